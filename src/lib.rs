@@ -5,5 +5,7 @@
 //! each may use; `tests/layering.rs` holds them to it.
 
 pub mod clock;
+pub mod crypto;
 pub mod domain;
 pub mod policy;
+pub mod store;

@@ -1,0 +1,161 @@
+//! Sealing one row to its period: HPKE in PSK mode.
+//!
+//! Guarantee: whoever lacks the period's private key *or* its salt opens
+//! nothing; a row opens only in its own period and under its own row key; each
+//! row has its own encapsulated key, so that nothing groups rows.
+//! Non-guarantee: the number of rows shows.
+//! Source: RFC 9180, X25519 / HKDF-SHA256 / AES-256-GCM, §5.1.2 and §6.1.
+//! Callers: intake (seal), period (open).
+
+use hpke::aead::AesGcm256;
+use hpke::kdf::HkdfSha256;
+use hpke::kem::X25519HkdfSha256;
+use hpke::{Deserializable, Kem, OpModeR, OpModeS, PskBundle, Serializable};
+use zeroize::Zeroizing;
+
+use super::CryptoError;
+use super::derive::Key;
+use super::keyring::PeriodPrivateKey;
+use super::random::RowRandom;
+use crate::domain::{Period, RowKey};
+
+/// Bytes of the plaintext record, the same for every tally of every programme.
+pub const PLAIN: usize = 72;
+/// Format of a sealed row.
+pub const SEAL_VERSION: u8 = 1;
+const ENCAPSULATED: usize = 32;
+const TAG: usize = 16;
+/// Bytes of a sealed row: version, encapsulated key, ciphertext with tag.
+pub const SEALED: usize = 1 + ENCAPSULATED + PLAIN + TAG;
+
+const INFO: &[u8] = b"peertally/row/1";
+
+type Suite = X25519HkdfSha256;
+
+/// A period's public key: 32 bytes, public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeriodPublicKey(pub [u8; 32]);
+
+/// `DeriveKeyPair` of the suite.
+pub(super) fn derive_pair(ikm: &[u8; 32]) -> ([u8; 32], PeriodPublicKey) {
+    let (private, public) = Suite::derive_keypair(ikm);
+    (private.to_bytes().into(), PeriodPublicKey(public.to_bytes().into()))
+}
+
+/// Seals rows of one period.
+pub struct Sealer {
+    psk: Key,
+    period: Period,
+    key: PeriodPublicKey,
+}
+
+impl Sealer {
+    pub(super) fn new(psk: Key, period: Period, key: PeriodPublicKey) -> Self {
+        Self { psk, period, key }
+    }
+
+    /// Seals one record under its row key.
+    ///
+    /// # Errors
+    /// [`CryptoError::Randomness`], or [`CryptoError::Seal`] for a public key that is none.
+    pub fn seal(&self, row: &RowKey, plain: &[u8; PLAIN]) -> Result<[u8; SEALED], CryptoError> {
+        let id = self.period.to_string();
+        let psk = PskBundle::new(&self.psk.0, id.as_bytes()).map_err(|_| CryptoError::Seal)?;
+        let to = <Suite as Kem>::PublicKey::from_bytes(&self.key.0).map_err(|_| CryptoError::Key)?;
+        let (encapsulated, body) = hpke::single_shot_seal_with_rng::<AesGcm256, HkdfSha256, Suite>(
+            &OpModeS::Psk(psk),
+            &to,
+            INFO,
+            plain,
+            &associated(self.period, row),
+            &mut RowRandom::new()?,
+        )
+        .map_err(|_| CryptoError::Seal)?;
+        let mut sealed = Vec::with_capacity(SEALED);
+        sealed.push(SEAL_VERSION);
+        sealed.extend_from_slice(&encapsulated.to_bytes());
+        sealed.extend_from_slice(&body);
+        sealed.try_into().map_err(|_| CryptoError::Seal)
+    }
+}
+
+/// Opens rows of one period: exists only while it closes.
+pub struct Opener {
+    psk: Key,
+    period: Period,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl Opener {
+    pub(super) fn new(psk: Key, period: Period, key: &PeriodPrivateKey) -> Self {
+        Self { psk, period, key: Zeroizing::new(*key.expose()) }
+    }
+
+    /// Opens one sealed row.
+    ///
+    /// # Errors
+    /// [`CryptoError::Open`] where it is damaged or stands in the wrong place.
+    pub fn open(&self, row: &RowKey, sealed: &[u8]) -> Result<Zeroizing<[u8; PLAIN]>, CryptoError> {
+        let sealed: &[u8; SEALED] = sealed.try_into().map_err(|_| CryptoError::Open)?;
+        if sealed[0] != SEAL_VERSION {
+            return Err(CryptoError::Open);
+        }
+        let id = self.period.to_string();
+        let psk = PskBundle::new(&self.psk.0, id.as_bytes()).map_err(|_| CryptoError::Open)?;
+        let key = <Suite as Kem>::PrivateKey::from_bytes(self.key.as_ref()).map_err(|_| CryptoError::Key)?;
+        let encapsulated =
+            <Suite as Kem>::EncappedKey::from_bytes(&sealed[1..=ENCAPSULATED]).map_err(|_| CryptoError::Open)?;
+        let plain = hpke::single_shot_open::<AesGcm256, HkdfSha256, Suite>(
+            &OpModeR::Psk(psk),
+            &key,
+            &encapsulated,
+            INFO,
+            &sealed[1 + ENCAPSULATED..],
+            &associated(self.period, row),
+        )
+        .map_err(|_| CryptoError::Open)?;
+        let plain = Zeroizing::new(plain);
+        <[u8; PLAIN]>::try_from(plain.as_slice()).map(Zeroizing::new).map_err(|_| CryptoError::Open)
+    }
+}
+
+/// Format version, period and row key, each preceded by its length in one byte.
+fn associated(period: Period, row: &RowKey) -> Vec<u8> {
+    let period = period.to_bytes();
+    let parts: [&[u8]; 3] = [&[SEAL_VERSION], &period, &row.0];
+    parts.iter().flat_map(|part| [&[u8::try_from(part.len()).unwrap_or(u8::MAX)], *part].concat()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::PeriodSalt;
+
+    #[test]
+    fn a_row_opens_in_its_place_and_nowhere_else() {
+        let (q1, q2): (Period, Period) = ("2025-Q1".parse().unwrap(), "2025-Q2".parse().unwrap());
+        let (private, public) = PeriodPrivateKey::generate().unwrap();
+        let (salt, other) = (PeriodSalt::generate().unwrap(), PeriodSalt::generate().unwrap());
+        let row = RowKey([3; 16]);
+        let sealed = salt.sealer(q1, public).seal(&row, &[9; PLAIN]).unwrap();
+        assert_eq!(salt.opener(q1, &private).open(&row, &sealed).as_deref(), Ok(&[9; PLAIN]));
+        assert!(salt.opener(q2, &private).open(&row, &sealed).is_err(), "another period");
+        assert!(salt.opener(q1, &private).open(&RowKey([4; 16]), &sealed).is_err(), "another place");
+        assert!(other.opener(q1, &private).open(&row, &sealed).is_err(), "private key without the salt");
+        let (stranger, _) = PeriodPrivateKey::generate().unwrap();
+        assert!(salt.opener(q1, &stranger).open(&row, &sealed).is_err(), "salt without the private key");
+        for at in 0..SEALED {
+            let mut damaged = sealed;
+            damaged[at] ^= 0x40;
+            assert!(salt.opener(q1, &private).open(&row, &damaged).is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn equal_rows_look_different() {
+        let (_, public) = PeriodPrivateKey::generate().unwrap();
+        let sealer = PeriodSalt::generate().unwrap().sealer("2025-Q1".parse().unwrap(), public);
+        let row = RowKey([0; 16]);
+        assert_ne!(sealer.seal(&row, &[0; PLAIN]), sealer.seal(&row, &[0; PLAIN]));
+    }
+}

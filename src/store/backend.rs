@@ -1,0 +1,40 @@
+//! What a store engine must do for the writer thread.
+
+use std::collections::BTreeMap;
+
+use super::StoreError;
+
+/// The trees of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tree {
+    /// Sealed rows and tombstones.
+    Rows,
+    /// Card verifiers.
+    Cards,
+    /// Format number and check value.
+    Meta,
+}
+
+impl Tree {
+    pub(super) const ALL: [Self; 3] = [Self::Rows, Self::Cards, Self::Meta];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Rows => "rows",
+            Self::Cards => "cards",
+            Self::Meta => "meta",
+        }
+    }
+}
+
+/// Changes of one group commit, in key order: nothing in it shows the order of arrival.
+pub(super) type Changes = BTreeMap<(Tree, Vec<u8>), Option<Vec<u8>>>;
+
+/// An engine: reads, and one durable write.
+pub(super) trait Backend: Send + Sync + 'static {
+    fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Applies all changes, atomically within each tree, and returns once they are on the disk.
+    fn commit(&self, changes: &Changes) -> Result<(), StoreError>;
+    /// Hands entries whose key starts with `prefix` to `each`, in key order, until it returns false.
+    fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError>;
+}

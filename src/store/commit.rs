@@ -1,0 +1,180 @@
+//! Group commit: what a batch of operations does to the store, worked out in
+//! order of arrival and written in order of key.
+//!
+//! Guarantee: each operation sees those before it in the same batch; the
+//! result does not show who came first.
+//! Callers: the writer thread.
+
+use std::collections::BTreeSet;
+
+use super::backend::{Backend, Changes, Tree};
+use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, key, prefix};
+use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
+use crate::crypto::pseudonym::Verifier;
+use crate::crypto::seal::SEALED;
+use crate::domain::Period;
+
+/// One operation on the store.
+pub(super) enum Operation {
+    Put(PutRow),
+    Withdraw(WithdrawRow),
+    Import(Vec<(Slot, Box<[u8; SEALED]>)>),
+    AddCards(Vec<(Verifier, Period)>),
+    Revoke(Verifier),
+    Expire(Period),
+    SealOff(Period),
+    Clear(Period, usize),
+}
+
+/// A batch under way.
+pub(super) struct Batch<'a, B: Backend> {
+    backend: &'a B,
+    closed: &'a mut BTreeSet<Period>,
+    changes: Changes,
+}
+
+impl<'a, B: Backend> Batch<'a, B> {
+    pub(super) fn new(backend: &'a B, closed: &'a mut BTreeSet<Period>) -> Self {
+        Self { backend, closed, changes: Changes::new() }
+    }
+
+    pub(super) fn into_changes(self) -> Changes {
+        self.changes
+    }
+
+    /// Adds one operation to the batch.
+    pub(super) fn apply(&mut self, operation: Operation) -> Result<Outcome, StoreError> {
+        match operation {
+            Operation::Put(row) => self.put(row),
+            Operation::Withdraw(row) => self.withdraw(&row),
+            Operation::Import(rows) => self.import(rows),
+            Operation::AddCards(cards) => {
+                let number = cards.len() as u64;
+                for (verifier, until) in cards {
+                    self.set(Tree::Cards, verifier.0.to_vec(), until.to_bytes().to_vec());
+                }
+                Ok(Outcome::Done(number))
+            }
+            Operation::Revoke(verifier) => {
+                let known = self.has(Tree::Cards, &verifier.0)?;
+                self.changes.insert((Tree::Cards, verifier.0.to_vec()), None);
+                Ok(Outcome::Done(u64::from(known)))
+            }
+            Operation::Expire(last) => self.expire(last),
+            Operation::SealOff(period) => {
+                self.closed.insert(period);
+                Ok(Outcome::Done(0))
+            }
+            Operation::Clear(period, most) => self.clear(period, most),
+        }
+    }
+
+    fn put(&mut self, row: PutRow) -> Result<Outcome, StoreError> {
+        if self.closed.contains(&row.at.period) {
+            return Ok(Outcome::PeriodClosed);
+        }
+        for slot in &row.tombstones {
+            if self.has(Tree::Rows, &key(TOMBSTONE, slot.period, &slot.key))? {
+                return Ok(Outcome::Spent);
+            }
+        }
+        let at = key(ROW, row.at.period, &row.at.key);
+        let mut known = self.has(Tree::Rows, &at)?;
+        let mut moved = Vec::new();
+        for slot in row.elsewhere {
+            let other = key(ROW, slot.period, &slot.key);
+            if self.has(Tree::Rows, &other)? {
+                if self.closed.contains(&slot.period) {
+                    // It is being counted there: it can no longer be moved away.
+                    return Ok(Outcome::PeriodClosed);
+                }
+                known = true;
+                moved.push(other);
+            }
+        }
+        if !known && !row.new_allowed {
+            return Ok(Outcome::NewRefused);
+        }
+        for other in moved {
+            self.changes.insert((Tree::Rows, other), None);
+        }
+        self.set(Tree::Rows, at, row.sealed.to_vec());
+        Ok(if known { Outcome::Replaced } else { Outcome::Created })
+    }
+
+    fn withdraw(&mut self, row: &WithdrawRow) -> Result<Outcome, StoreError> {
+        for slot in &row.rows {
+            let at = key(ROW, slot.period, &slot.key);
+            if self.has(Tree::Rows, &at)? {
+                if self.closed.contains(&slot.period) {
+                    return Ok(Outcome::PeriodClosed);
+                }
+                self.changes.insert((Tree::Rows, at), None);
+                for tomb in row.tombstones.iter().filter(|t| !self.closed.contains(&t.period)) {
+                    let at = key(TOMBSTONE, tomb.period, &tomb.key);
+                    self.changes.insert((Tree::Rows, at), Some(TOMBSTONE_VALUE.to_vec()));
+                }
+                return Ok(Outcome::Withdrawn);
+            }
+        }
+        Ok(Outcome::NotFound)
+    }
+
+    fn import(&mut self, rows: Vec<(Slot, Box<[u8; SEALED]>)>) -> Result<Outcome, StoreError> {
+        if rows.iter().any(|(slot, _)| self.closed.contains(&slot.period)) {
+            return Ok(Outcome::PeriodClosed);
+        }
+        let mut added = 0;
+        for (slot, sealed) in rows {
+            let at = key(ROW, slot.period, &slot.key);
+            if !self.has(Tree::Rows, &at)? {
+                self.set(Tree::Rows, at, sealed.to_vec());
+                added += 1;
+            }
+        }
+        Ok(Outcome::Done(added))
+    }
+
+    fn expire(&mut self, last: Period) -> Result<Outcome, StoreError> {
+        let mut gone = Vec::new();
+        self.backend.each(Tree::Cards, &[], &mut |verifier, until| {
+            let until = <[u8; 4]>::try_from(until).ok().and_then(Period::from_bytes);
+            if until.is_some_and(|until| until.last_day() <= last.last_day()) {
+                gone.push(verifier.to_vec());
+            }
+            true
+        })?;
+        let number = gone.len() as u64;
+        self.changes.extend(gone.into_iter().map(|verifier| ((Tree::Cards, verifier), None)));
+        Ok(Outcome::Done(number))
+    }
+
+    fn clear(&mut self, period: Period, most: usize) -> Result<Outcome, StoreError> {
+        let mut gone = Vec::new();
+        for kind in [ROW, TOMBSTONE] {
+            let left = most - gone.len();
+            let mut taken = 0;
+            self.backend.each(Tree::Rows, &prefix(kind, period), &mut |key, _| {
+                if taken < left {
+                    gone.push(key.to_vec());
+                    taken += 1;
+                }
+                taken < left
+            })?;
+        }
+        let number = gone.len() as u64;
+        self.changes.extend(gone.into_iter().map(|key| ((Tree::Rows, key), None)));
+        Ok(Outcome::Done(number))
+    }
+
+    fn set(&mut self, tree: Tree, key: Vec<u8>, value: Vec<u8>) {
+        self.changes.insert((tree, key), Some(value));
+    }
+
+    fn has(&self, tree: Tree, key: &[u8]) -> Result<bool, StoreError> {
+        match self.changes.get(&(tree, key.to_vec())) {
+            Some(change) => Ok(change.is_some()),
+            None => self.backend.get(tree, key).map(|value| value.is_some()),
+        }
+    }
+}

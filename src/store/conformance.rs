@@ -1,0 +1,213 @@
+//! One suite of tests over both engines: what every store must do.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn period(text: &str) -> Period {
+    text.parse().unwrap()
+}
+
+fn slot(quarter: &str, n: u8) -> Slot {
+    Slot { period: period(quarter), key: RowKey([n; 16]) }
+}
+
+/// The row of receipt `n` in `quarter`, sealed bytes all `body`.
+fn put(quarter: &str, other: &str, n: u8, body: u8) -> PutRow {
+    PutRow {
+        at: slot(quarter, n),
+        sealed: Box::new([body; SEALED]),
+        elsewhere: vec![slot(other, n)],
+        tombstones: vec![slot(quarter, n), slot(other, n)],
+        new_allowed: true,
+    }
+}
+
+fn withdraw(n: u8) -> WithdrawRow {
+    let slots = || vec![slot("2026-Q1", n), slot("2026-Q2", n)];
+    WithdrawRow { rows: slots(), tombstones: slots() }
+}
+
+fn rows(store: &Embedded, quarter: &str) -> Vec<(u8, u8)> {
+    let mut found = Vec::new();
+    store.drain(period(quarter), &mut |key, sealed| found.push((key.0[0], sealed[0]))).unwrap();
+    found
+}
+
+fn both(test: impl Fn(&Embedded)) {
+    test(&Embedded::in_memory());
+    let folder = tempfile::tempdir().unwrap();
+    test(&Embedded::create(&folder.path().join("store"), [1; 16]).unwrap());
+}
+
+#[test]
+fn put_again_is_the_same_and_another_body_replaces() {
+    both(|store| {
+        assert_eq!(store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap(), Outcome::Created);
+        assert_eq!(store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap(), Outcome::Replaced);
+        assert_eq!(store.put(put("2026-Q1", "2026-Q2", 1, 8)).unwrap().wait().unwrap(), Outcome::Replaced);
+        assert_eq!(rows(store, "2026-Q1"), [(1, 8)]);
+    });
+}
+
+#[test]
+fn a_tally_moves_to_the_other_period_in_one_change() {
+    both(|store| {
+        store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap();
+        assert_eq!(store.put(put("2026-Q2", "2026-Q1", 1, 9)).unwrap().wait().unwrap(), Outcome::Replaced);
+        assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![], vec![(1, 9)]));
+    });
+}
+
+#[test]
+fn a_withdrawn_receipt_is_spent_in_both_periods() {
+    both(|store| {
+        store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap();
+        assert_eq!(store.withdraw(withdraw(1)).unwrap().wait().unwrap(), Outcome::Withdrawn);
+        assert_eq!(store.withdraw(withdraw(1)).unwrap().wait().unwrap(), Outcome::NotFound);
+        for (here, there) in [("2026-Q1", "2026-Q2"), ("2026-Q2", "2026-Q1")] {
+            assert_eq!(store.put(put(here, there, 1, 7)).unwrap().wait().unwrap(), Outcome::Spent);
+        }
+        assert_eq!(store.withdraw(withdraw(2)).unwrap().wait().unwrap(), Outcome::NotFound);
+    });
+}
+
+#[test]
+fn a_full_quota_still_lets_rows_be_corrected() {
+    both(|store| {
+        let strict = |n, body| PutRow { new_allowed: false, ..put("2026-Q1", "2026-Q2", n, body) };
+        store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap();
+        assert_eq!(store.put(strict(1, 8)).unwrap().wait().unwrap(), Outcome::Replaced);
+        assert_eq!(store.put(strict(2, 8)).unwrap().wait().unwrap(), Outcome::NewRefused);
+        assert_eq!(rows(store, "2026-Q1"), [(1, 8)]);
+    });
+}
+
+#[test]
+fn a_sealed_off_period_takes_nothing_and_gives_up_nothing() {
+    both(|store| {
+        store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap();
+        store.seal_off(period("2026-Q1")).unwrap().wait().unwrap();
+        let refused = [
+            store.put(put("2026-Q1", "2026-Q2", 2, 7)).unwrap().wait().unwrap(),
+            store.put(put("2026-Q2", "2026-Q1", 1, 7)).unwrap().wait().unwrap(),
+            store.withdraw(withdraw(1)).unwrap().wait().unwrap(),
+            store.import(vec![(slot("2026-Q1", 3), Box::new([0; SEALED]))]).unwrap().wait().unwrap(),
+        ];
+        assert_eq!(refused, [Outcome::PeriodClosed; 4]);
+        assert_eq!(store.put(put("2026-Q2", "2026-Q1", 5, 7)).unwrap().wait().unwrap(), Outcome::Created);
+        assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![(1, 7)], vec![(5, 7)]));
+    });
+}
+
+#[test]
+fn clearing_takes_rows_and_tombstones_of_one_period() {
+    both(|store| {
+        for n in 0..10 {
+            store.put(put("2026-Q1", "2026-Q2", n, 7)).unwrap().wait().unwrap();
+        }
+        store.put(put("2026-Q2", "2026-Q1", 99, 7)).unwrap().wait().unwrap();
+        store.withdraw(withdraw(0)).unwrap().wait().unwrap();
+        let mut steps = Vec::new();
+        loop {
+            let Outcome::Done(n) = store.clear(period("2026-Q1"), 4).unwrap().wait().unwrap() else { panic!() };
+            steps.push(n);
+            if n == 0 {
+                break;
+            }
+        }
+        assert_eq!(steps, [4, 4, 2, 0]);
+        assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![], vec![(99, 7)]));
+    });
+}
+
+#[test]
+fn an_import_adds_only_what_is_new() {
+    both(|store| {
+        let file = |n: u8| (0..n).map(|k| (slot("2026-Q1", k), Box::new([k; SEALED]))).collect::<Vec<_>>();
+        assert_eq!(store.import(file(3)).unwrap().wait().unwrap(), Outcome::Done(3));
+        assert_eq!(store.import(file(5)).unwrap().wait().unwrap(), Outcome::Done(2));
+        assert_eq!(store.import(file(5)).unwrap().wait().unwrap(), Outcome::Done(0));
+    });
+}
+
+#[test]
+fn cards_come_and_go() {
+    both(|store| {
+        let card = |n: u8| Verifier([n; 32]);
+        store.add(vec![(card(1), period("2026-Q1")), (card(2), period("2026-Q2"))]).unwrap().wait().unwrap();
+        assert_eq!(store.until(&card(1)).unwrap(), Some(period("2026-Q1")));
+        assert_eq!(store.expire(period("2026-Q1")).unwrap().wait().unwrap(), Outcome::Done(1));
+        assert_eq!(store.until(&card(1)).unwrap(), None);
+        assert_eq!(store.revoke(card(2)).unwrap().wait().unwrap(), Outcome::Done(1));
+        assert_eq!(store.revoke(card(2)).unwrap().wait().unwrap(), Outcome::Done(0));
+        assert_eq!(store.until(&card(2)).unwrap(), None);
+    });
+}
+
+#[test]
+fn sled_keeps_all_of_it_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let store = Embedded::create(&path, [1; 16]).unwrap();
+    let tickets: Vec<_> = (0..200).map(|n| store.put(put("2026-Q1", "2026-Q2", n, n)).unwrap()).collect();
+    assert!(tickets.into_iter().all(|t| t.wait().unwrap() == Outcome::Created));
+    drop(store);
+    assert_eq!(rows(&Embedded::open(&path, [1; 16]).unwrap(), "2026-Q1").len(), 200);
+    assert!(matches!(Embedded::open(&path, [2; 16]), Err(StoreError::WrongKey(_))));
+}
+
+#[test]
+fn a_second_opener_is_told_who_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let _store = Embedded::create(&path, [1; 16]).unwrap();
+    assert!(matches!(Embedded::open(&path, [1; 16]), Err(StoreError::Locked)));
+}
+
+#[test]
+fn damage_is_an_error_and_the_folder_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let store = Embedded::create(&path, [1; 16]).unwrap();
+    let tickets: Vec<_> = (0..200).map(|n| store.put(put("2026-Q1", "2026-Q2", n, n)).unwrap()).collect();
+    tickets.into_iter().for_each(|t| assert!(t.wait().is_ok()));
+    drop(store);
+    std::fs::remove_file(path.join("conf")).ok();
+    let length = std::fs::metadata(path.join("db")).unwrap().len();
+    std::fs::write(path.join("db"), vec![0xA5; usize::try_from(length).unwrap()]).unwrap();
+    assert!(matches!(Embedded::open(&path, [1; 16]), Err(StoreError::Damaged(..) | StoreError::Failed(_))));
+    assert!(path.join("db").is_file());
+    std::fs::remove_file(path.join("db")).unwrap();
+    assert!(matches!(Embedded::open(&path, [1; 16]), Err(StoreError::Damaged(..))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is asked in whatever groups, both engines answer and hold the same.
+    #[test]
+    fn the_twins_agree(steps in prop::collection::vec((0u8..6, 0u8..5, any::<bool>(), any::<bool>()), 1..60)) {
+        let folder = tempfile::tempdir().unwrap();
+        let twins = [Embedded::in_memory(), Embedded::create(&folder.path().join("store"), [1; 16]).unwrap()];
+        let answers = twins.each_ref().map(|store| {
+            let mut answers = Vec::new();
+            let mut waiting = Vec::new();
+            for (kind, n, first, wait) in &steps {
+                let (here, there) = if *first { ("2026-Q1", "2026-Q2") } else { ("2026-Q2", "2026-Q1") };
+                waiting.push(match kind {
+                    0..=2 => store.put(put(here, there, *n, *kind)).unwrap(),
+                    3 => store.withdraw(withdraw(*n)).unwrap(),
+                    4 => store.import(vec![(slot(here, *n), Box::new([9; SEALED]))]).unwrap(),
+                    _ => store.put(PutRow { new_allowed: false, ..put(here, there, *n, 5) }).unwrap(),
+                });
+                if *wait {
+                    answers.extend(waiting.drain(..).map(|t| t.wait().unwrap()));
+                }
+            }
+            answers.extend(waiting.drain(..).map(|t| t.wait().unwrap()));
+            (answers, rows(store, "2026-Q1"), rows(store, "2026-Q2"))
+        });
+        prop_assert_eq!(&answers[0], &answers[1]);
+    }
+}

@@ -1,0 +1,71 @@
+//! What kind of store this is, whose it is, and whether it is whole.
+//!
+//! Guarantee: every key and value in it has a width this program writes; a
+//! store of another master key or of a newer format is refused.
+//! Non-guarantee: that no acknowledged row was lost by damage which leaves the
+//! widths intact; sealed rows are checked one by one at the close.
+
+use std::path::Path;
+
+use super::StoreError;
+use super::backend::{Backend, Changes, Tree};
+use super::codec::{KEY, ROW, TOMBSTONE, TOMBSTONE_VALUE};
+use crate::crypto::seal::SEALED;
+
+/// Format number of the store.
+pub const FORMAT: u32 = 1;
+
+const FORMAT_KEY: &[u8] = b"format";
+const CHECK_KEY: &[u8] = b"check";
+
+/// Marks a new store.
+pub(super) fn create<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) -> Result<(), StoreError> {
+    if backend.get(Tree::Meta, CHECK_KEY)?.is_some() {
+        return Err(StoreError::Damaged(folder.display().to_string(), "there is a store already".to_owned()));
+    }
+    let mut marks = Changes::new();
+    marks.insert((Tree::Meta, FORMAT_KEY.to_vec()), Some(FORMAT.to_le_bytes().to_vec()));
+    marks.insert((Tree::Meta, CHECK_KEY.to_vec()), Some(check.to_vec()));
+    backend.commit(&marks)
+}
+
+/// Refuses a store that is not of this program, format or master key.
+pub(super) fn verify<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) -> Result<(), StoreError> {
+    let name = || folder.display().to_string();
+    let damaged = |what: &str| StoreError::Damaged(name(), what.to_owned());
+    let format = backend.get(Tree::Meta, FORMAT_KEY)?.and_then(|v| <[u8; 4]>::try_from(v).ok());
+    match format.map(u32::from_le_bytes) {
+        Some(format) if format > FORMAT => return Err(StoreError::Newer(name(), format, FORMAT)),
+        Some(FORMAT) => {}
+        _ => return Err(damaged("its format number is missing, so its contents may be lost")),
+    }
+    match backend.get(Tree::Meta, CHECK_KEY)? {
+        Some(value) if value == check => Ok(()),
+        Some(_) => Err(StoreError::WrongKey(name())),
+        None => Err(damaged("its check value is missing, so its contents may be lost")),
+    }
+}
+
+/// Walks through every tree: each entry must have a width that this program writes.
+pub(super) fn check_widths<B: Backend>(backend: &B, folder: &Path) -> Result<(), StoreError> {
+    for tree in Tree::ALL {
+        let mut sound = true;
+        backend.each(tree, &[], &mut |key, value| {
+            sound = match tree {
+                Tree::Rows => match key.first() {
+                    Some(&ROW) => key.len() == KEY && value.len() == SEALED,
+                    Some(&TOMBSTONE) => key.len() == KEY && value == TOMBSTONE_VALUE,
+                    _ => false,
+                },
+                Tree::Cards => key.len() == 32 && value.len() == 4,
+                Tree::Meta => (key, value.len()) == (FORMAT_KEY, 4) || (key, value.len()) == (CHECK_KEY, 16),
+            };
+            sound
+        })?;
+        if !sound {
+            let what = format!("the tree `{}` holds an entry of a form that peertally never writes", tree.name());
+            return Err(StoreError::Damaged(folder.display().to_string(), what));
+        }
+    }
+    Ok(())
+}
