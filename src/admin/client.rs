@@ -1,0 +1,72 @@
+//! The command line's side: over the socket, or in this process.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+
+use super::execute::execute;
+use super::protocol::{Answer, Line, Refusal, Request, Role};
+use crate::clock::Clock;
+use crate::period::{Folder, House, HouseError};
+
+/// Where requests go.
+pub enum Desk {
+    /// A running service.
+    Service(UnixStream),
+    /// This process, which has opened the store itself.
+    Here(Box<House>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The data folder does not open.
+    #[error(transparent)]
+    House(#[from] HouseError),
+    /// The request is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The service went away.
+    #[error("the running service did not answer ({0}): look at its log, then run the command again; it is safe to repeat")]
+    Broken(String),
+}
+
+impl Desk {
+    /// Connects to a running service, or opens the data folder where none runs.
+    ///
+    /// # Errors
+    /// [`DeskError::House`].
+    pub fn reach(folder: Folder, clock: Arc<dyn Clock>) -> Result<Self, DeskError> {
+        folder.check().map_err(HouseError::from)?;
+        if let Ok(stream) = UnixStream::connect(folder.socket()) {
+            return Ok(Self::Service(stream));
+        }
+        Ok(Self::Here(Box::new(House::open(folder, clock)?)))
+    }
+
+    /// Asks one thing.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] in the service's words.
+    pub fn ask(self, request: Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
+        match self {
+            Self::Here(house) => Ok(execute(&house, Role::Coordinator, request, progress)?),
+            Self::Service(stream) => over(&stream, &request, progress),
+        }
+    }
+}
+
+fn over(mut stream: &UnixStream, request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
+    let broken = |error: &dyn std::fmt::Display| DeskError::Broken(error.to_string());
+    let mut text = zeroize::Zeroizing::new(serde_json::to_string(request).map_err(|e| broken(&e))?);
+    text.push('\n');
+    stream.write_all(text.as_bytes()).map_err(|e| broken(&e))?;
+    for line in BufReader::new(stream).lines() {
+        match serde_json::from_str(&line.map_err(|e| broken(&e))?).map_err(|e| broken(&e))? {
+            Line::Progress(done) => progress(done),
+            Line::Answer(answer) => return Ok(answer),
+            Line::Refusal(refusal) => return Err(refusal.into()),
+        }
+    }
+    Err(broken(&"the connection ended"))
+}

@@ -1,0 +1,96 @@
+//! Runs a request on an opened data folder.
+
+use crate::domain::{Period, StubCode, Week};
+use crate::intake::sheet::{self, Scope};
+use crate::log::{OpenedBy, PeriodState};
+use crate::period::House;
+use crate::store::{Cards, Outcome};
+
+use super::protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
+
+/// Rows of a sheet in one group commit.
+const ROWS: usize = 500;
+/// Most cards in one deck.
+const DECK: usize = 10_000;
+
+fn refuse(error: impl std::fmt::Display) -> Refusal {
+    Refusal(error.to_string())
+}
+
+/// Runs a request.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to do.
+pub fn execute(
+    house: &House,
+    role: Role,
+    request: Request,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Answer, Refusal> {
+    if !role.may(&request) {
+        return Err(refuse("this role may not do that: ask a coordinator"));
+    }
+    match request {
+        Request::AddCards { stubs, until } => add_cards(house, &stubs, until),
+        Request::RevokeCard { stub } => revoke(house, &stub),
+        Request::OpenPeriod { period } => {
+            Ok(Answer::Opened { period, new: house.open_by_hand(period).map_err(refuse)? })
+        }
+        Request::Import(request) => import(house, &request, progress),
+        Request::Close { period, early } => house.close(period, early, progress).map(Answer::Closed).map_err(refuse),
+        Request::Status => Ok(status(house)),
+    }
+}
+
+fn add_cards(house: &House, stubs: &[String], until: Option<Period>) -> Result<Answer, Refusal> {
+    if stubs.is_empty() || stubs.len() > DECK {
+        return Err(Refusal(format!("a deck has 1 to {DECK} cards: ask for a number in between")));
+    }
+    let current = Period::of(Week::of(house.today()), house.programme().period);
+    let until = until.unwrap_or(current);
+    if until.last_day() < current.last_day() {
+        return Err(Refusal(format!("cards until {until} would be out of date: name {current} or a later period")));
+    }
+    let key = house.verifier_key();
+    let cards = stubs.iter().map(|stub| Ok((key.verifier(&StubCode::parse(stub)?), until)));
+    let cards = cards.collect::<Result<Vec<_>, crate::domain::CodeError>>().map_err(refuse)?;
+    house.services().store.add(cards).and_then(|ticket| ticket.wait()).map_err(refuse)?;
+    Ok(Answer::CardsAdded { until })
+}
+
+fn revoke(house: &House, stub: &str) -> Result<Answer, Refusal> {
+    let verifier = house.verifier_key().verifier(&StubCode::parse(stub).map_err(refuse)?);
+    let outcome = house.services().store.revoke(verifier).and_then(|ticket| ticket.wait()).map_err(refuse)?;
+    Ok(Answer::Revoked { known: outcome == Outcome::Done(1) })
+}
+
+fn import(house: &House, request: &Import, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, Refusal> {
+    if let Some(period) = request.period {
+        house.open_by_hand(period).map_err(refuse)?;
+    }
+    let intake = &house.services().intake;
+    let open = intake.open_periods();
+    let bound = request.period.and_then(|period| open.iter().find(|open| open.period == period));
+    let programme = bound.map_or_else(|| intake.programme(), |open| open.programme.clone());
+    let scope =
+        Scope { open: &open, only: request.period, this_week: Week::of(house.today()), programme: &programme };
+    let sheet = sheet::read(request.csv.as_bytes(), &request.worker_column, &scope).map_err(refuse)?;
+    let rows = (sheet.rows.len() + sheet.refused.len()) as u64;
+    let mut added = 0;
+    for part in sheet.rows.chunks(ROWS) {
+        added += intake.import(part).map_err(refuse)?;
+        progress(part.len() as u64);
+    }
+    Ok(Answer::Imported { rows, added, refused: sheet.refused, ignored: sheet.ignored })
+}
+
+fn status(house: &House) -> Answer {
+    let programme = house.programme();
+    let ledger = house.ledger();
+    let line = |(period, view): (Period, &crate::log::PeriodView)| {
+        let by_itself = view.state == PeriodState::Open && view.by == OpenedBy::Calendar;
+        let closes = by_itself.then(|| programme.closing_day(period).to_string());
+        PeriodLine { period, state: view.state.name().to_owned(), closes }
+    };
+    Answer::Status { periods: ledger.periods().map(line).collect() }
+}

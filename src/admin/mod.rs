@@ -1,0 +1,17 @@
+//! What a coordinator may do, by role: one protocol, whoever speaks it.
+//!
+//! Guarantee: the same requests run over the socket of a running service or in
+//! this process when none runs; no answer holds a tally, a card in use or a
+//! count per card.
+//! Non-guarantee: being able to open the socket *is* the authorisation.
+//! Callers: cli; later a coordinator's page.
+
+mod client;
+mod execute;
+mod protocol;
+mod server;
+
+pub use client::{Desk, DeskError};
+pub use execute::execute;
+pub use protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
+pub use server::listen;

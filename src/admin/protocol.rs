@@ -1,0 +1,142 @@
+//! The requests and answers, one JSON object a line.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Period;
+use crate::intake::sheet::Refused;
+use crate::period::Closed;
+
+/// Who asks. The socket grants [`Role::Coordinator`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Hands out cards, opens and closes periods, imports paper tallies.
+    Coordinator,
+    /// Sees where the periods stand, which is public anyway.
+    Observer,
+}
+
+/// What may be asked.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Request {
+    /// Makes cards usable. The service gets stub codes only: it never sees a card's own code.
+    AddCards {
+        /// One stub code per card.
+        stubs: Vec<String>,
+        /// Last period; the current one if left out.
+        until: Option<Period>,
+    },
+    /// Makes a card unusable.
+    RevokeCard {
+        /// The code of its stub.
+        stub: String,
+    },
+    /// Opens a past period.
+    OpenPeriod {
+        /// Which.
+        period: Period,
+    },
+    /// Takes paper tallies.
+    Import(Import),
+    /// Closes a period.
+    Close {
+        /// Which.
+        period: Period,
+        /// Also before its grace days are over.
+        early: bool,
+    },
+    /// Where the periods stand.
+    Status,
+}
+
+/// Paper tallies.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// The file's text.
+    pub csv: String,
+    /// Its column with the workers' labels.
+    pub worker_column: String,
+    /// The past period to open first, if any.
+    pub period: Option<Period>,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "done", rename_all = "kebab-case")]
+pub enum Answer {
+    /// Cards are usable until the end of this period.
+    CardsAdded {
+        /// The last period.
+        until: Period,
+    },
+    /// The stub's card is not usable any more.
+    Revoked {
+        /// False if there was no such card.
+        known: bool,
+    },
+    /// A period takes paper tallies.
+    Opened {
+        /// Which.
+        period: Period,
+        /// False if it was open before.
+        new: bool,
+    },
+    /// Paper tallies were read.
+    Imported {
+        /// Rows in the file.
+        rows: u64,
+        /// Rows that were new and are stored.
+        added: u64,
+        /// Rows that were refused.
+        refused: Vec<Refused>,
+        /// Columns that the programme lacks.
+        ignored: Vec<String>,
+    },
+    /// A period is closed.
+    Closed(Closed),
+    /// Where the periods stand.
+    Status {
+        /// Oldest first.
+        periods: Vec<PeriodLine>,
+    },
+}
+
+/// One period's state.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PeriodLine {
+    /// Which.
+    pub period: Period,
+    /// `open`, `closing`, `debited`, `released` or `shredded`.
+    pub state: String,
+    /// Day on which it closes by itself, while it is open by the calendar.
+    pub closes: Option<String>,
+}
+
+/// Why a request is refused, in words.
+#[derive(Clone, Debug, Serialize, Deserialize, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+/// One line from the service.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Line {
+    /// So many things have been dealt with since the last such line.
+    Progress(u64),
+    /// The end, well.
+    Answer(Answer),
+    /// The end, refused.
+    Refusal(Refusal),
+}
+
+impl Role {
+    /// Whether this role may ask that.
+    #[must_use]
+    pub fn may(self, request: &Request) -> bool {
+        match self {
+            Self::Coordinator => true,
+            Self::Observer => matches!(request, Request::Status),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The service's side of the admin socket.
+//!
+//! Guarantee: the socket lies in a 0700 folder with mode 0600; one request a
+//! connection; nothing of a request is logged.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::execute::execute;
+use super::protocol::{Line, Refusal, Request, Role};
+use crate::period::House;
+
+/// Largest request: a million-row sheet fits.
+const LARGEST: u64 = 256 * 1024 * 1024;
+/// How long a half-sent request is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Answers requests at `path` on a thread of its own, until the process ends.
+///
+/// The caller holds the store's lock, so a socket found at `path` is a dead one.
+///
+/// # Errors
+/// The system's reason.
+pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
+    if path.exists() {
+        std::fs::remove_file(path)?;
+    }
+    let listener = UnixListener::bind(path)?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    std::thread::Builder::new().name("admin".to_owned()).spawn(move || {
+        // One at a time: a coordinator is one person, and memory stays bounded.
+        for stream in listener.incoming().flatten() {
+            // A coordinator who goes away mid-answer loses the answer, not the work.
+            let _ = answer(&house, &stream);
+        }
+    })?;
+    Ok(())
+}
+
+fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut line = zeroize::Zeroizing::new(String::new());
+    BufReader::new(stream.take(LARGEST)).read_line(&mut line)?;
+    let out = Mutex::new(stream);
+    let send = |line: &Line| -> std::io::Result<()> {
+        let mut text = serde_json::to_string(line)?;
+        text.push('\n');
+        out.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
+    };
+    let end = match serde_json::from_str::<Request>(&line) {
+        Ok(request) => {
+            let progress = |done| {
+                let _ = send(&Line::Progress(done));
+            };
+            match execute(house, Role::Coordinator, request, &progress) {
+                Ok(answer) => Line::Answer(answer),
+                Err(refusal) => Line::Refusal(refusal),
+            }
+        }
+        Err(_) => Line::Refusal(Refusal(
+            "the service does not understand this request: use the same version of peertally for both".to_owned(),
+        )),
+    };
+    send(&end)
+}

@@ -1,0 +1,77 @@
+//! Reads the plain form of `POST /`.
+//!
+//! Guarantee: everything typed is kept, so that the form can be shown again
+//! with nothing lost. Non-guarantee: a field sent twice counts as it was sent last.
+
+use std::collections::BTreeMap;
+
+use zeroize::Zeroizing;
+
+use super::draft::{Draft, RawCount};
+use super::problem::Rejection;
+
+/// What a form holds.
+#[derive(Clone, Default)]
+pub struct Form {
+    /// The card, as typed.
+    pub card: Zeroizing<String>,
+    /// The hidden receipt.
+    pub receipt: String,
+    /// Every other field, as typed, by its name in the form.
+    pub typed: BTreeMap<String, String>,
+}
+
+impl Form {
+    /// Reads an `application/x-www-form-urlencoded` body.
+    ///
+    /// # Errors
+    /// [`Rejection::Unreadable`] for bytes that are not UTF-8 or no form.
+    pub fn read(bytes: &[u8]) -> Result<Self, Rejection> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Rejection::Unreadable("a form"))?;
+        if text.trim_start().starts_with(['{', '[']) {
+            return Err(Rejection::Unreadable("a form"));
+        }
+        let mut form = Self::default();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            match name.as_ref() {
+                "card" => form.card = Zeroizing::new(value.into_owned()),
+                "receipt" => form.receipt = value.trim().to_owned(),
+                _ => {
+                    form.typed.insert(name.into_owned(), value.into_owned());
+                }
+            }
+        }
+        Ok(form)
+    }
+
+    /// The tally in it.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        for (name, value) in &self.typed {
+            if name == "week" {
+                draft.week = value.trim().to_owned();
+            } else if let Some(measure) = name.strip_prefix("count.") {
+                draft.counts.insert(measure.to_owned(), RawCount::from_text(value));
+            } else if !value.trim().is_empty() {
+                draft.categories.insert(name.clone(), value.trim().to_owned());
+            }
+        }
+        draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_of_other_scripts_are_read() {
+        assert_eq!(RawCount::from_text(" ١٢ "), RawCount::Whole(12));
+        assert_eq!(RawCount::from_text("۱۲۰"), RawCount::Whole(120));
+        assert_eq!(RawCount::from_text("1.5"), RawCount::Other);
+        assert_eq!(RawCount::from_text("-1"), RawCount::Other);
+        assert_eq!(RawCount::from_text(""), RawCount::Blank);
+        assert_eq!(RawCount::from_text("99999999999999999999999"), RawCount::Whole(u64::MAX));
+    }
+}

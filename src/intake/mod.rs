@@ -1,0 +1,269 @@
+//! From bytes to an accepted tally: parse, minimise, authorise, seal, store.
+//!
+//! Guarantee: nothing of a request but card, receipt and tally gets in here;
+//! the card leaves as a pseudonym, the tally as a sealed row; an answer of
+//! success means that the row is on the disk.
+//! Non-guarantee: that a tally is true, or one person per card.
+//! Callers: web, admin (import), cli (demo).
+
+pub mod body;
+pub mod check;
+pub mod draft;
+pub mod form;
+pub mod open;
+pub mod problem;
+pub mod quota;
+pub mod sheet;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use check::Tally;
+pub use open::{OpenPeriod, OpenPeriods};
+pub use problem::{FieldProblem, Problem, Rejection};
+
+use crate::clock::Clock;
+use crate::crypto::pseudonym::{VerifierKey, stub_of};
+use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
+use crate::policy::{Programme, calendar};
+use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
+
+use draft::Draft;
+use quota::Quota;
+
+/// What became of a tally that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// It is new.
+    New,
+    /// It was there: the same again, or replaced.
+    SameOrReplaced,
+}
+
+/// The desk where tallies are taken. It cannot read a row.
+pub struct Intake<S> {
+    store: Arc<S>,
+    open: Arc<OpenPeriods>,
+    verifiers: VerifierKey,
+    quota: Quota,
+    clock: Arc<dyn Clock>,
+    fallback: Arc<Programme>,
+}
+
+impl<S: Rows + Cards> Intake<S> {
+    /// A desk over a store. `fallback` is shown while no period is open.
+    ///
+    /// # Errors
+    /// [`crate::crypto::CryptoError::Randomness`].
+    pub fn new(
+        store: Arc<S>,
+        open: Arc<OpenPeriods>,
+        verifiers: VerifierKey,
+        clock: Arc<dyn Clock>,
+        fallback: Arc<Programme>,
+    ) -> Result<Self, crate::crypto::CryptoError> {
+        Ok(Self { store, open, verifiers, quota: Quota::new()?, clock, fallback })
+    }
+
+    /// The programme of the newest open period: what the form shows.
+    #[must_use]
+    pub fn programme(&self) -> Arc<Programme> {
+        self.open.all().last().map_or_else(|| Arc::clone(&self.fallback), |open| Arc::clone(&open.programme))
+    }
+
+    /// The weeks that tallies are taken for today, newest first.
+    #[must_use]
+    pub fn open_weeks(&self) -> Vec<Week> {
+        let weeks = calendar::open_weeks(self.today(&self.programme()));
+        weeks.into_iter().filter(|week| self.open.of_week(*week).is_some()).collect()
+    }
+
+    /// Takes a tally, or the correction of one.
+    ///
+    /// # Errors
+    /// The first [`Rejection`] in the order of its variants.
+    pub async fn put(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<Accepted, Rejection> {
+        let (card, receipt, tally) = self.read(card, receipt, draft)?;
+        self.put_checked(&card, &receipt, &tally).await
+    }
+
+    /// Takes a tally whose form has been checked.
+    ///
+    /// # Errors
+    /// From [`Rejection::CardRefused`] on.
+    pub async fn put_checked(&self, card: &CardCode, receipt: &Receipt, tally: &Tally) -> Result<Accepted, Rejection> {
+        let open = self.open.of_week(tally.week);
+        let today = self.today(&self.programme());
+        let period = open.as_ref().map_or_else(|| self.calendar_period(today), |open| open.period);
+        self.admit(card, period)?;
+        let weeks = self.open_weeks();
+        let open = open.filter(|_| weeks.contains(&tally.week)).ok_or(Rejection::WeekClosed(weeks))?;
+        let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
+
+        let pseudonym = open.keys.of_card(card);
+        let row = self.seal(&open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
+        let put = PutRow { elsewhere: self.slots(card, receipt, Some(period)), ..row };
+        let put = PutRow { tombstones: self.tombstones(card, receipt), ..put };
+
+        let limit = open.programme.cards.tallies_per_week;
+        let counter = self.quota.counter(&pseudonym, open.period, week);
+        let (reserved, ticket) =
+            self.quota.reserve(counter, limit, |granted| self.store.put(PutRow { new_allowed: granted, ..put }));
+        let outcome = match ticket {
+            Ok(ticket) => ticket.await,
+            Err(error) => Err(error),
+        };
+        if reserved && !matches!(outcome, Ok(Outcome::Created)) {
+            self.quota.give_back(counter);
+        }
+        match outcome? {
+            Outcome::Created => Ok(Accepted::New),
+            Outcome::Replaced => Ok(Accepted::SameOrReplaced),
+            Outcome::Spent => Err(Rejection::Withdrawn),
+            Outcome::NewRefused => Err(Rejection::QuotaUsed(limit)),
+            _ => Err(Rejection::WeekClosed(self.open_weeks())),
+        }
+    }
+
+    /// Withdraws a tally.
+    ///
+    /// # Errors
+    /// [`Rejection::NotFound`] also for somebody else's.
+    pub async fn withdraw(&self, card: Option<&str>, receipt: &str) -> Result<(), Rejection> {
+        let mut problems = Vec::new();
+        let receipt = read_receipt(receipt, &mut problems);
+        let card = read_card(card, &mut problems);
+        let (Some(receipt), true) = (receipt, problems.is_empty()) else { return Err(Rejection::Invalid(problems)) };
+        let card = card.ok_or(Rejection::CardRefused)?;
+        let today = self.today(&self.programme());
+        let oldest = self.open.all().first().map_or_else(|| self.calendar_period(today), |open| open.period);
+        self.admit(&card, oldest)?;
+        let rows = self.slots(&card, &receipt, None);
+        let tombstones = self.tombstones(&card, &receipt);
+        match self.store.withdraw(WithdrawRow { rows, tombstones })?.await? {
+            Outcome::Withdrawn => Ok(()),
+            _ => Err(Rejection::NotFound),
+        }
+    }
+
+    /// Forgets the quota counters of a closed period.
+    pub fn forget(&self, period: Period) {
+        self.quota.forget(period);
+    }
+
+    /// Seals the rows of a sheet and adds those that are new; answers how many were.
+    ///
+    /// # Errors
+    /// [`Rejection::WeekClosed`] where a row's period has been closed, [`Rejection::Unavailable`].
+    pub fn import(&self, rows: &[sheet::SheetRow]) -> Result<u64, Rejection> {
+        let mut sealed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let closed = || Rejection::WeekClosed(self.open_weeks());
+            let open = self.open.of_week(row.tally.week).ok_or_else(closed)?;
+            let week = open.period.index_of(row.tally.week).ok_or_else(closed)?;
+            let pseudonym = open.keys.of_label(&row.label);
+            let content = codec::encode(&record(pseudonym, week, &row.tally));
+            let key = open.keys.imported_row(&pseudonym, &content, row.nth);
+            sealed.push((Slot { period: open.period, key }, Box::new(open.sealer.seal(&key, &content)?)));
+        }
+        match self.store.import(sealed)?.wait()? {
+            Outcome::Done(added) => Ok(added),
+            _ => Err(Rejection::WeekClosed(self.open_weeks())),
+        }
+    }
+
+    /// The open periods, for the reader of sheets.
+    #[must_use]
+    pub fn open_periods(&self) -> Vec<Arc<OpenPeriod>> {
+        self.open.all()
+    }
+
+    /// Today in the programme's time zone.
+    #[must_use]
+    pub fn today(&self, programme: &Programme) -> Date {
+        self.clock.today(&programme.timezone)
+    }
+
+    /// All checks that need no secret: 422 comes before 401.
+    fn read(
+        &self,
+        card: Option<&str>,
+        receipt: &str,
+        draft: Draft,
+    ) -> Result<(CardCode, Receipt, Tally), Rejection> {
+        let open = check::week(&draft).ok().and_then(|week| self.open.of_week(week));
+        let programme = open.map_or_else(|| self.programme(), |open| Arc::clone(&open.programme));
+        let mut problems = Vec::new();
+        let receipt = read_receipt(receipt, &mut problems);
+        let card = read_card(card, &mut problems);
+        match (check::check(draft, &programme), receipt) {
+            (Ok(tally), Some(receipt)) if problems.is_empty() => {
+                Ok((card.ok_or(Rejection::CardRefused)?, receipt, tally))
+            }
+            (checked, _) => {
+                problems.extend(checked.err().into_iter().flatten());
+                Err(Rejection::Invalid(problems))
+            }
+        }
+    }
+
+    /// One path for unknown, expired and revoked cards.
+    fn admit(&self, card: &CardCode, period: Period) -> Result<(), Rejection> {
+        let until = self.store.until(&self.verifiers.verifier(&stub_of(card)))?;
+        match until.is_some_and(|until| until.last_day() >= period.last_day()) {
+            true => Ok(()),
+            false => Err(Rejection::CardRefused),
+        }
+    }
+
+    fn calendar_period(&self, today: Date) -> Period {
+        Period::of(Week::of(today), self.programme().period)
+    }
+
+    fn seal(
+        &self,
+        open: &OpenPeriod,
+        pseudonym: Pseudonym,
+        week: u8,
+        tally: &Tally,
+        key: crate::domain::RowKey,
+    ) -> Result<PutRow, Rejection> {
+        let plain = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, tally)));
+        let sealed = Box::new(open.sealer.seal(&key, &plain)?);
+        let at = Slot { period: open.period, key };
+        Ok(PutRow { at, sealed, elsewhere: Vec::new(), tombstones: Vec::new(), new_allowed: false })
+    }
+
+    /// Where this receipt's row would lie in each open period, but not in `except`.
+    fn slots(&self, card: &CardCode, receipt: &Receipt, except: Option<Period>) -> Vec<Slot> {
+        let open = self.open.all();
+        let others = open.iter().filter(|open| Some(open.period) != except);
+        others
+            .map(|open| Slot { period: open.period, key: open.keys.row(&open.keys.of_card(card), receipt) })
+            .collect()
+    }
+
+    fn tombstones(&self, card: &CardCode, receipt: &Receipt) -> Vec<Slot> {
+        let open = self.open.all();
+        open.iter()
+            .map(|open| Slot { period: open.period, key: open.keys.tombstone(&open.keys.of_card(card), receipt) })
+            .collect()
+    }
+}
+
+fn record(pseudonym: Pseudonym, week: u8, tally: &Tally) -> Record {
+    Record { pseudonym, week, categories: tally.categories, counts: tally.counts }
+}
+
+fn read_receipt(text: &str, problems: &mut Vec<FieldProblem>) -> Option<Receipt> {
+    let note = |error| problems.push(FieldProblem { field: "receipt".to_owned(), problem: Problem::Receipt(error) });
+    text.parse().map_err(note).ok()
+}
+
+/// A card that is not there is not a mistyped one: it is refused later, as 401.
+fn read_card(text: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<CardCode> {
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    let note = |error| problems.push(FieldProblem { field: "card".to_owned(), problem: Problem::Card(error) });
+    CardCode::parse(text).map_err(note).ok()
+}

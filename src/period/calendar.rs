@@ -1,0 +1,121 @@
+//! Opening: by the calendar, or by hand for a past period.
+//!
+//! Guarantee: a period opens because time passed or somebody said so, never
+//! because a tally arrived; its secrets are durable before the log names it,
+//! and the log names it before it takes a tally.
+
+use jiff::civil::Date;
+
+use super::close::Closed;
+use super::house::{House, HouseError, taking};
+use super::PeriodError;
+use crate::domain::{Period, PeriodKind, Week};
+use crate::log::{Event, Ledger, OpenedBy, PeriodState, PublicKey};
+use crate::policy::Programme;
+use crate::release::plan_cost;
+
+/// What a look at the calendar did.
+#[derive(Debug, Default)]
+pub struct Tick {
+    /// Periods opened.
+    pub opened: Vec<Period>,
+    /// Periods closed.
+    pub closed: Vec<Closed>,
+    /// What could not be done, for the operator to read.
+    pub problems: Vec<String>,
+}
+
+impl House {
+    /// Opens the current period if it is not, closes what is due, finishes what was cut short.
+    pub fn tick(&self) -> Tick {
+        let mut tick = Tick::default();
+        match self.open_current() {
+            Ok(opened) => tick.opened.extend(opened),
+            Err(error) => tick.problems.push(error.to_string()),
+        }
+        let today = self.today();
+        let ledger = self.ledger();
+        for (period, view) in ledger.periods() {
+            let due = match view.state {
+                PeriodState::Open => view.by == OpenedBy::Calendar && self.due(period, &view.programme, today),
+                PeriodState::Shredded { .. } => self.has_leftovers(period),
+                _ => true,
+            };
+            if due {
+                match self.close(period, false, &|_| {}) {
+                    Ok(closed) => tick.closed.push(closed),
+                    Err(error) => tick.problems.push(error.to_string()),
+                }
+            }
+        }
+        tick
+    }
+
+    /// Opens the period that today lies in.
+    ///
+    /// # Errors
+    /// [`PeriodError::Overlap`] after a change of the period's length, [`PeriodError::Budget`].
+    pub fn open_current(&self) -> Result<Option<Period>, HouseError> {
+        let period = Period::of(Week::of(self.today()), self.programme().period);
+        if self.ledger().period(period).is_some() {
+            return Ok(None);
+        }
+        self.open_period(period, OpenedBy::Calendar).map(|()| Some(period))
+    }
+
+    /// Opens a past period for paper tallies; `false` if it is open already.
+    ///
+    /// # Errors
+    /// [`PeriodError::NotPast`], [`PeriodError::ClosedBefore`], [`PeriodError::OtherKind`], and as above.
+    pub fn open_by_hand(&self, period: Period) -> Result<bool, HouseError> {
+        match self.ledger().period(period).map(|view| view.state) {
+            Some(PeriodState::Open) => return Ok(false),
+            Some(_) => return Err(PeriodError::ClosedBefore(period).into()),
+            None => {}
+        }
+        let kind = self.programme().period;
+        if period.kind() != kind {
+            let name = if kind == PeriodKind::Month { "month" } else { "quarter" };
+            let right = period.weeks().first().map_or(period, |week| Period::of(*week, kind));
+            return Err(PeriodError::OtherKind(period, name, right).into());
+        }
+        if period.last_day() >= self.today() {
+            return Err(PeriodError::NotPast(period).into());
+        }
+        self.open_period(period, OpenedBy::Hand).map(|()| true)
+    }
+
+    fn open_period(&self, period: Period, by: OpenedBy) -> Result<(), HouseError> {
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let ledger = self.ledger();
+        let weeks = period.weeks();
+        let overlaps = |other: Period| weeks.iter().any(|week| other.index_of(*week).is_some());
+        if let Some((other, _)) = ledger.periods().find(|(other, _)| overlaps(*other)) {
+            return Err(PeriodError::Overlap(period, other).into());
+        }
+        let (digest, programme) = self.programme.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        self.check_budget(&ledger, period, &programme)?;
+        let (salt, key) = self.vault(period).create()?;
+        let event = Event::PeriodOpened { period, programme: digest, public_key: PublicKey(key.0), by };
+        self.append(self.today(), event)?;
+        self.services.open.add(taking(period, programme, &salt, key));
+        Ok(())
+    }
+
+    /// A period that could not be released may not open: its budget is set aside
+    /// beside that of the other periods of the year that are still open.
+    fn check_budget(&self, ledger: &Ledger, period: Period, programme: &Programme) -> Result<(), HouseError> {
+        let mut set_aside = plan_cost(programme, &period.weeks()).map_err(PeriodError::from)?.total;
+        for (other, view) in ledger.periods() {
+            if other.year() == period.year() && view.debit.is_none() {
+                let bound = self.bound_programme(&view.programme)?;
+                set_aside += plan_cost(&bound, &other.weeks()).map_err(PeriodError::from)?.total;
+            }
+        }
+        Ok(ledger.check_room(period, set_aside, programme.privacy.rho_per_year).map_err(PeriodError::from)?)
+    }
+
+    fn due(&self, period: Period, programme: &crate::crypto::digest::Digest, today: Date) -> bool {
+        self.bound_programme(programme).is_ok_and(|programme| programme.is_due(period, today))
+    }
+}

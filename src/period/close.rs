@@ -1,0 +1,197 @@
+//! Closing: debit, draw, publish, shred, in this order, each step durable.
+//!
+//! Guarantee: after a crash anywhere the same call goes on where the log says
+//! it stopped; an intact draft is used as it is; noise is drawn anew only if
+//! neither a draft nor a logged digest exists. Safe to run again and again.
+//! Source: docs/ARCHITECTURE.md, "Closing a period".
+
+use serde::{Deserialize, Serialize};
+
+use super::house::{House, HouseError};
+use super::{PeriodError, count, failpoint};
+use crate::crypto::ClippingOrder;
+use crate::crypto::digest::{Digest, sha256};
+use crate::domain::Period;
+use crate::domain::release::{Release, Software};
+use crate::log::{Event, OpenedBy, PeriodState, PeriodView};
+use crate::policy::Programme;
+use crate::release::{FillOrder, ReleaseRequest, UnitKey, plan_cost, release};
+use crate::report::json;
+use crate::store::{Cards, Drain, Outcome};
+
+/// Rows removed in one group commit.
+const CLEAR: usize = 4096;
+
+/// What a close has come to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Closed {
+    /// Which period.
+    pub period: Period,
+    /// Hex SHA-256 of the release file.
+    pub sha256: String,
+    /// ρ spent.
+    pub rho: f64,
+    /// True if it was closed before and nothing was left to do.
+    pub before: bool,
+}
+
+/// The secret order of cells, as the release asks for it.
+struct Order(ClippingOrder);
+
+impl FillOrder for Order {
+    fn rank(&self, unit: &UnitKey, cell: u32) -> u64 {
+        self.0.rank(&unit.to_bytes(), cell)
+    }
+}
+
+impl House {
+    /// Closes a period, or goes on with a close that was cut short.
+    ///
+    /// # Errors
+    /// [`PeriodError::StillOpen`] without `early`; the budget; the disk. What was done stays done.
+    pub fn close(&self, period: Period, early: bool, progress: &(dyn Fn(u64) + Sync)) -> Result<Closed, HouseError> {
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut steps = 0;
+        loop {
+            let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
+            match view.state {
+                PeriodState::Open => self.stop_taking(period, &view, early)?,
+                PeriodState::Closing => self.debit(period, &view)?,
+                PeriodState::Debited => self.fix_release(period, &view, progress)?,
+                PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256)?,
+                PeriodState::Shredded { sha256 } => {
+                    let rho = view.debit.map_or(0.0, |(_, rho)| rho);
+                    let left = self.clear(period)?;
+                    let before = steps == 0 && !left;
+                    return Ok(Closed { period, sha256: sha256.to_string(), rho, before });
+                }
+            }
+            steps += 1;
+        }
+    }
+
+    fn stop_taking(&self, period: Period, view: &PeriodView, early: bool) -> Result<(), HouseError> {
+        let programme = self.bound_programme(&view.programme)?;
+        let today = self.today();
+        let by_hand = view.by == OpenedBy::Hand && programme.finished(period, today);
+        if !early && !by_hand && !programme.is_due(period, today) {
+            return Err(PeriodError::StillOpen(period, programme.last_grace_day(period)).into());
+        }
+        // A refusal must come while nothing is lost: before the period stops taking tallies.
+        self.check_cost(period, &programme)?;
+        self.services.open.remove(period);
+        self.services.store.seal_off(period)?.wait()?;
+        self.services.intake.forget(period);
+        self.append(today, Event::PeriodClosing { period })?;
+        failpoint::hit("closing");
+        Ok(())
+    }
+
+    fn debit(&self, period: Period, view: &PeriodView) -> Result<(), HouseError> {
+        let programme = self.bound_programme(&view.programme)?;
+        let rho = self.check_cost(period, &programme)?;
+        self.append(self.today(), Event::BudgetDebited { period, unit: programme.privacy.unit, rho })?;
+        failpoint::hit("debited");
+        Ok(())
+    }
+
+    /// The cost of the release, if the budget allows it.
+    fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, HouseError> {
+        let rho = plan_cost(programme, &period.weeks()).map_err(PeriodError::from)?.total;
+        let privacy = &programme.privacy;
+        let ledger = self.ledger();
+        ledger.check_debit(period, rho, privacy.rho, privacy.rho_per_year).map_err(PeriodError::from)?;
+        Ok(rho)
+    }
+
+    fn fix_release(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<(), HouseError> {
+        let vault = self.vault(period);
+        let bytes = match vault.draft()? {
+            Some(draft) => {
+                let intact = json::read(&draft).is_ok_and(|release| release.period == period);
+                intact.then_some(draft).ok_or(PeriodError::DraftDamaged(period))?
+            }
+            None => {
+                let release = self.draw(period, view, progress)?;
+                let bytes = json::write(&release).map_err(|_| PeriodError::DraftDamaged(period))?;
+                vault.write_draft(&bytes)?;
+                bytes
+            }
+        };
+        failpoint::hit("drafted");
+        self.append(self.today(), Event::ReleasePublished { period, sha256: sha256(&bytes) })?;
+        failpoint::hit("published");
+        Ok(())
+    }
+
+    fn draw(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Release, HouseError> {
+        let vault = self.vault(period);
+        let (salt, private) = (vault.salt()?, vault.private_key()?);
+        let opener = salt.opener(period, &private);
+        let records = count::open_rows(self.services.store.as_ref(), period, &opener, progress)?;
+        let request = ReleaseRequest {
+            programme: &self.bound_programme(&view.programme)?,
+            period,
+            records,
+            order: &Order(salt.clipping_order()),
+            published: self.today().to_string(),
+            config_digest: view.programme.to_string(),
+            policy_digest: self.policy.0.to_string(),
+            software: software(),
+        };
+        Ok(release(request).map_err(PeriodError::from)?)
+    }
+
+    fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
+        let vault = self.vault(period);
+        let fits = |bytes: &[u8]| sha256(bytes) == digest;
+        if !std::fs::read(self.folder.release(period)).is_ok_and(|bytes| fits(&bytes)) {
+            if !vault.draft()?.is_some_and(|bytes| fits(&bytes)) {
+                return Err(PeriodError::ReleaseLost(period).into());
+            }
+            vault.publish_draft()?;
+        }
+        failpoint::hit("renamed");
+        vault.destroy()?;
+        failpoint::hit("shredded");
+        self.append(self.today(), Event::KeysDestroyed { period, key_id: view.public_key.id() })?;
+        failpoint::hit("destroyed");
+        Ok(())
+    }
+
+    /// Removes the rows, whose keys are gone, and the cards whose last period this was.
+    fn clear(&self, period: Period) -> Result<bool, HouseError> {
+        self.vault(period).destroy()?;
+        let mut any = false;
+        while let Outcome::Done(1..) = self.services.store.clear(period, CLEAR)?.wait()? {
+            any = true;
+        }
+        if period.last_day() < self.today() {
+            self.services.store.expire(period)?.wait()?;
+        }
+        Ok(any)
+    }
+
+    /// Whether rows of a closed period are still in the store.
+    pub(super) fn has_leftovers(&self, period: Period) -> bool {
+        let mut any = false;
+        let drained = self.services.store.drain(period, &mut |_, _| any = true);
+        drained.is_ok() && any
+    }
+}
+
+/// The program as named in releases.
+#[must_use]
+fn software() -> Software {
+    Software { version: env!("CARGO_PKG_VERSION").to_owned(), commit: env!("PEERTALLY_COMMIT").to_owned() }
+}

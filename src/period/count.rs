@@ -1,0 +1,67 @@
+//! Opens the sealed rows of a period that takes no more, on all cores.
+//!
+//! Guarantee: every row opens, or nothing is counted. Opened rows live in
+//! memory only and are wiped once they are added up.
+//! Callers: `close`.
+
+use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
+
+use super::PeriodError;
+use crate::crypto::Opener;
+use crate::domain::{Period, Record, RowKey};
+use crate::store::{Drain, codec};
+
+/// Rows handed to a core at a time.
+const CHUNK: usize = 512;
+
+type Chunk = Vec<(RowKey, Vec<u8>)>;
+
+/// All tallies of a period.
+pub(super) fn open_rows(
+    store: &impl Drain,
+    period: Period,
+    opener: &Opener,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<Record>, PeriodError> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (queue, chunks) = sync_channel::<Chunk>(2 * cores);
+    let chunks = Mutex::new(chunks);
+    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+    let work = || {
+        let (mut records, mut damaged) = (Vec::new(), 0);
+        while let Some(chunk) = next() {
+            for (row, sealed) in &chunk {
+                match opener.open(row, sealed).ok().and_then(|plain| codec::decode(&plain)) {
+                    Some(record) => records.push(record),
+                    None => damaged += 1,
+                }
+            }
+            progress(chunk.len() as u64);
+        }
+        (records, damaged)
+    };
+    let (drained, parts) = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let mut chunk = Chunk::with_capacity(CHUNK);
+        let drained = store.drain(period, &mut |row, sealed| {
+            chunk.push((row, sealed.to_vec()));
+            if chunk.len() == CHUNK {
+                // A send fails only when every worker has ended; the join below then tells.
+                let _ = queue.send(std::mem::take(&mut chunk));
+            }
+        });
+        let _ = queue.send(chunk);
+        drop(queue);
+        (drained, workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>())
+    });
+    drained?;
+    let (mut records, mut damaged) = (Vec::new(), 0);
+    for part in parts {
+        // A worker that panicked counts as damage: nothing may be published without its rows.
+        let (mut opened, bad) = part.unwrap_or((Vec::new(), 1));
+        records.append(&mut opened);
+        damaged += bad;
+    }
+    if damaged > 0 { Err(PeriodError::RowsDamaged(period, damaged)) } else { Ok(records) }
+}

@@ -1,0 +1,20 @@
+//! Places where a test build can be made to crash.
+//!
+//! Guarantee: without the feature `test-hooks` every call is empty.
+//! With it, `PEERTALLY_FAILPOINT=name` aborts the process at that place, as a
+//! power cut would, without unwinding or flushing.
+
+/// All failpoints of the close, in the order they are passed.
+pub const CLOSE: [&str; 7] = ["closing", "debited", "drafted", "published", "renamed", "shredded", "destroyed"];
+
+/// Crashes here if a test asked for it.
+#[cfg(feature = "test-hooks")]
+pub fn hit(name: &str) {
+    if std::env::var("PEERTALLY_FAILPOINT").is_ok_and(|wanted| wanted == name) {
+        std::process::abort();
+    }
+}
+
+/// Does nothing.
+#[cfg(not(feature = "test-hooks"))]
+pub fn hit(_name: &str) {}

@@ -1,0 +1,228 @@
+//! One data folder, opened: log, store, keys, and the periods that take tallies.
+//!
+//! Guarantee: it opens only if folder, keys, log, policy, programme and store
+//! fit together, and says in one sentence what does not.
+//! Callers: admin, cli, web (through the parts it is given).
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use jiff::civil::Date;
+
+use super::folder::{Folder, FolderError};
+use super::vault::Vault;
+use super::PeriodError;
+use crate::clock::Clock;
+use crate::crypto::digest::{Digest, sha256};
+use crate::crypto::sign::LogKey;
+use crate::crypto::{MasterKey, PeriodPublicKey, PeriodSalt, random};
+use crate::domain::Period;
+use crate::intake::{Intake, OpenPeriod, OpenPeriods};
+use crate::log::{Event, Ledger, Log, PeriodState, origin_name};
+use crate::policy::{FileError, Policy, PolicyError, Programme, compare};
+use crate::store::{Embedded, StoreError};
+
+/// Why a data folder cannot be made or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum HouseError {
+    /// The folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A period.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+    /// The programme or policy file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The policy and the program differ.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The log says nothing of a programme or policy.
+    #[error("the log names no {0}: this data folder was not finished by `init`. Remove it and run `init` again")]
+    Unfinished(&'static str),
+}
+
+macro_rules! through_period {
+    ($($error:ty),*) => {$(
+        impl From<$error> for HouseError {
+            fn from(error: $error) -> Self {
+                Self::Period(error.into())
+            }
+        }
+    )*};
+}
+through_period!(crate::log::LogError, StoreError, crate::durable::DurableError, crate::crypto::CryptoError);
+
+/// What the service and the command line share.
+#[derive(Clone)]
+pub struct Services {
+    /// Where tallies are taken.
+    pub intake: Arc<Intake<Embedded>>,
+    /// The store.
+    pub store: Arc<Embedded>,
+    /// The periods that take tallies.
+    pub open: Arc<OpenPeriods>,
+}
+
+/// One data folder, opened.
+pub struct House {
+    pub(super) folder: Folder,
+    pub(super) master: MasterKey,
+    pub(super) log: Mutex<Log>,
+    pub(super) services: Services,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) programme: RwLock<(Digest, Arc<Programme>)>,
+    pub(super) policy: (Digest, Policy),
+    /// One close or opening at a time.
+    pub(super) one_at_a_time: Mutex<()>,
+}
+
+impl House {
+    /// Makes a new data folder and opens it; the current period is not opened yet.
+    ///
+    /// # Errors
+    /// What does not fit, in one sentence; nothing is left half made that could be opened.
+    pub fn create(folder: Folder, programme: &str, policy: &str, clock: Arc<dyn Clock>) -> Result<Self, HouseError> {
+        let parsed = Programme::parse(programme, "programme.toml")?;
+        compare(&Policy::parse(policy, "policy.toml")?)?;
+        folder.create()?;
+        let master = MasterKey::generate()?;
+        folder.write_master(&master)?;
+        let log_key = LogKey::generate().map_err(crate::log::LogError::from)?;
+        folder.write_log_key(&log_key)?;
+        let name = origin_name(random::bytes::<4>()?.as_ref());
+        let mut log = Log::create(&folder.log(), log_key, &name)?;
+        let today = clock.today(&parsed.timezone);
+        log.append(today, Event::ProgrammeAdopted { digest: folder.adopt("programme", programme)? })?;
+        log.append(today, Event::PolicyAdopted { digest: folder.adopt("policy", policy)? })?;
+        drop(log);
+        drop(Embedded::create(&folder.store(), master.store_check())?);
+        folder.mark()?;
+        Self::open(folder, clock)
+    }
+
+    /// Opens a data folder.
+    ///
+    /// # Errors
+    /// What does not fit, in one sentence; nothing is changed.
+    pub fn open(folder: Folder, clock: Arc<dyn Clock>) -> Result<Self, HouseError> {
+        folder.check()?;
+        let master = folder.master()?;
+        let log = Log::open(&folder.log(), folder.log_key()?)?;
+        let policy_digest = log.ledger().policy().ok_or(HouseError::Unfinished("policy"))?;
+        let policy = Policy::parse(&folder.read_adopted("policy", &policy_digest)?, "policy.toml")?;
+        compare(&policy)?;
+        let digest = log.ledger().programme().ok_or(HouseError::Unfinished("programme"))?;
+        let programme = Arc::new(read_programme(&folder, &digest)?);
+        let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
+        let open = Arc::new(OpenPeriods::default());
+        for (period, view) in log.ledger().periods().filter(|(_, view)| view.state == PeriodState::Open) {
+            let salt = Vault::new(&folder, &master, period).salt()?;
+            let bound = Arc::new(read_programme(&folder, &view.programme)?);
+            open.add(taking(period, bound, &salt, PeriodPublicKey(view.public_key.0)));
+        }
+        let (taken, verifiers) = (Arc::clone(&programme), master.verifier_key());
+        let intake = Arc::new(Intake::new(Arc::clone(&store), Arc::clone(&open), verifiers, Arc::clone(&clock), taken)?);
+        Ok(Self {
+            folder,
+            master,
+            log: Mutex::new(log),
+            services: Services { intake, store, open },
+            clock,
+            programme: RwLock::new((digest, programme)),
+            policy: (policy_digest, policy),
+            one_at_a_time: Mutex::new(()),
+        })
+    }
+
+    /// Takes another programme file from the next period on; the same file again changes nothing.
+    ///
+    /// # Errors
+    /// [`HouseError::File`] where the file does not hold.
+    pub fn adopt_programme(&self, text: &str, name: &str) -> Result<bool, HouseError> {
+        let parsed = Programme::parse(text, name)?;
+        let mut current = self.programme.write().unwrap_or_else(PoisonError::into_inner);
+        if sha256(text.as_bytes()) == current.0 {
+            return Ok(false);
+        }
+        let digest = self.folder.adopt("programme", text)?;
+        self.append(self.clock.today(&parsed.timezone), Event::ProgrammeAdopted { digest })?;
+        *current = (digest, Arc::new(parsed));
+        Ok(true)
+    }
+
+    /// What the service needs.
+    #[must_use]
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy.1
+    }
+
+    /// The programme of the next period to be opened.
+    #[must_use]
+    pub fn programme(&self) -> Arc<Programme> {
+        Arc::clone(&self.programme.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// Key of the card verifiers.
+    #[must_use]
+    pub fn verifier_key(&self) -> crate::crypto::pseudonym::VerifierKey {
+        self.master.verifier_key()
+    }
+
+    /// The log's verifier key in C2SP form.
+    #[must_use]
+    pub fn log_key(&self) -> String {
+        self.log().verifier_key().to_string()
+    }
+
+    /// What the log says, at this moment.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.log().ledger().clone()
+    }
+
+    /// Today, in the programme's time zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today(&self.programme().timezone)
+    }
+
+    pub(super) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Appends an event; a day before the last entry's counts as that day.
+    pub(super) fn append(&self, today: Date, event: Event) -> Result<(), PeriodError> {
+        tracing::info!(event = event.name(), period = event.period().map(tracing::field::display), "logged");
+        self.log().append(today, event)?;
+        Ok(())
+    }
+
+    pub(super) fn vault(&self, period: Period) -> Vault<'_> {
+        Vault::new(&self.folder, &self.master, period)
+    }
+
+    /// The programme a period was opened with, and its digest.
+    pub(super) fn bound_programme(&self, digest: &Digest) -> Result<Programme, HouseError> {
+        read_programme(&self.folder, digest)
+    }
+}
+
+pub(super) fn taking(period: Period, programme: Arc<Programme>, salt: &PeriodSalt, key: PeriodPublicKey) -> OpenPeriod {
+    OpenPeriod { period, programme, keys: salt.keys(), sealer: salt.sealer(period, key) }
+}
+
+fn read_programme(folder: &Folder, digest: &Digest) -> Result<Programme, HouseError> {
+    Ok(Programme::parse(&folder.read_adopted("programme", digest)?, "programme.toml")?)
+}

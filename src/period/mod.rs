@@ -1,0 +1,95 @@
+//! A period's life: Open → Closing → Released → Shredded.
+//!
+//! Guarantee: each step is durable before the next begins, and each may be
+//! repeated; noise is drawn once per period, ever; a closed period's secrets
+//! are gone. Where a period stands is read from the log, never from memory.
+//! Non-guarantee: swap, core dumps and snapshots of the host are assumed not
+//! to be readable. A cut between "drawn" and "draft durable" draws anew:
+//! nothing of the first draw was ever outside this process's memory.
+//! Callers: admin, cli.
+
+mod calendar;
+mod close;
+mod count;
+pub mod failpoint;
+pub mod folder;
+mod house;
+mod vault;
+
+pub use calendar::Tick;
+pub use close::Closed;
+pub use folder::{Folder, FolderError};
+pub use house::{House, HouseError, Services};
+
+use crate::crypto::CryptoError;
+use crate::domain::Period;
+use crate::durable::DurableError;
+use crate::log::{LedgerError, LogError};
+use crate::release::ReleaseError;
+use crate::store::StoreError;
+
+/// Why a period cannot be opened or closed.
+#[derive(Debug, thiserror::Error)]
+pub enum PeriodError {
+    /// The grace days are not over.
+    #[error(
+        "{0} still takes tallies until {1}, and closes by itself on the day after. To close it now for good, add --early"
+    )]
+    StillOpen(Period, jiff::civil::Date),
+    /// The period was never opened.
+    #[error("{0} was never opened, so there is nothing to close. For paper tallies of a past period: `peertally period open {0}`")]
+    NeverOpened(Period),
+    /// Only past periods are opened by hand.
+    #[error("{0} is not over yet: periods open by the calendar, and only a past one may be opened by hand")]
+    NotPast(Period),
+    /// The period is closed for good.
+    #[error("{0} was closed before: one release per period, ever. What was published stays")]
+    ClosedBefore(Period),
+    /// Another kind of period.
+    #[error("{0} is not a {1} of this programme: write it as {2}")]
+    OtherKind(Period, &'static str, Period),
+    /// The programme has other periods there.
+    #[error("{0} overlaps {1}, which was opened before: a week belongs to one period only. Wait for the first period that does not overlap")]
+    Overlap(Period, Period),
+    /// A sealed row does not open.
+    #[error(
+        "{1} sealed rows of {0} do not open: they are damaged, or the keys are not theirs. Nothing was published, and the keys are kept. Copy the data folder, then restore the store from a backup"
+    )]
+    RowsDamaged(Period, usize),
+    /// The secrets are gone before their time.
+    #[error("the secrets of {0} ({1}) are missing: without them its tallies can't be sealed or opened. Put the file back from a copy of keys/")]
+    SecretMissing(Period, String),
+    /// The secrets do not open.
+    #[error("the secrets of {0} ({1}) do not open with this keys/master.key: put the right master.key back. Nothing was changed")]
+    SecretUnreadable(Period, String),
+    /// A release that the log names is not there.
+    #[error("the log says that {0} was published, but its file is gone or was changed: put public/releases/{0}.json back from any copy")]
+    ReleaseLost(Period),
+    /// The draft is not what this program writes.
+    #[error("the draft of {0} is damaged, and noise is never drawn twice once a draft existed: restore keys/periods/{0}.draft from a copy, or ask for help with a copy of the folder")]
+    DraftDamaged(Period),
+    /// The budget.
+    #[error("{0}")]
+    Budget(#[from] LedgerError),
+    /// Stopped on purpose by a test.
+    #[error("stopped at the failpoint `{0}`")]
+    Failpoint(&'static str),
+    /// The log.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The disk.
+    #[error(transparent)]
+    Durable(#[from] DurableError),
+    /// The release.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
+    /// Randomness.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// The data folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}

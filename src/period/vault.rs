@@ -1,0 +1,93 @@
+//! A period's secrets on the disk: made when it opens, destroyed at its end.
+//!
+//! Guarantee: wrapped by the master key; destroying overwrites, unlinks and
+//! syncs the folder. Non-guarantee: flash storage and file systems that copy
+//! may keep overwritten blocks; a copy taken before stays a copy.
+
+use std::fs;
+
+use super::PeriodError;
+use super::folder::Folder;
+use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt};
+use crate::domain::Period;
+use crate::durable;
+
+const SALT: &str = "salt";
+const PRIVATE: &str = "private";
+const DRAFT: &str = "draft";
+
+/// The files of one period's secrets.
+pub(super) struct Vault<'a> {
+    folder: &'a Folder,
+    master: &'a MasterKey,
+    period: Period,
+}
+
+impl<'a> Vault<'a> {
+    pub(super) fn new(folder: &'a Folder, master: &'a MasterKey, period: Period) -> Self {
+        Self { folder, master, period }
+    }
+
+    /// Makes salt and key pair. Files of an opening that was cut short are replaced:
+    /// the log names no period without its opening entry, so nothing was sealed to them.
+    pub(super) fn create(&self) -> Result<(PeriodSalt, PeriodPublicKey), PeriodError> {
+        let salt = PeriodSalt::generate()?;
+        let (private, public) = PeriodPrivateKey::generate()?;
+        self.write(SALT, &salt.wrap(self.master, self.period)?)?;
+        self.write(PRIVATE, &private.wrap(self.master, self.period)?)?;
+        Ok((salt, public))
+    }
+
+    pub(super) fn salt(&self) -> Result<PeriodSalt, PeriodError> {
+        let unreadable = |_| PeriodError::SecretUnreadable(self.period, self.name(SALT));
+        PeriodSalt::unwrap(&self.read(SALT)?, self.master, self.period).map_err(unreadable)
+    }
+
+    pub(super) fn private_key(&self) -> Result<PeriodPrivateKey, PeriodError> {
+        let unreadable = |_| PeriodError::SecretUnreadable(self.period, self.name(PRIVATE));
+        PeriodPrivateKey::unwrap(&self.read(PRIVATE)?, self.master, self.period).map_err(unreadable)
+    }
+
+    /// Keeps the finished release until it is published.
+    pub(super) fn write_draft(&self, release: &[u8]) -> Result<(), PeriodError> {
+        self.write(DRAFT, release)
+    }
+
+    /// The draft, if one was finished.
+    pub(super) fn draft(&self) -> Result<Option<Vec<u8>>, PeriodError> {
+        match fs::read(self.folder.secret(self.period, DRAFT)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(PeriodError::DraftDamaged(self.period)),
+        }
+    }
+
+    /// Makes the draft the public file.
+    pub(super) fn publish_draft(&self) -> Result<(), PeriodError> {
+        let (from, to) = (self.folder.secret(self.period, DRAFT), self.folder.release(self.period));
+        Ok(durable::publish(&from, &to)?)
+    }
+
+    /// Destroys whatever of the period's secrets is left.
+    pub(super) fn destroy(&self) -> Result<(), PeriodError> {
+        for what in [PRIVATE, SALT, DRAFT] {
+            durable::overwrite_and_remove(&self.folder.secret(self.period, what))?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, what: &str, bytes: &[u8]) -> Result<(), PeriodError> {
+        Ok(durable::replace(&self.folder.secret(self.period, what), bytes, durable::PRIVATE)?)
+    }
+
+    fn read(&self, what: &str) -> Result<Vec<u8>, PeriodError> {
+        fs::read(self.folder.secret(self.period, what)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => PeriodError::SecretMissing(self.period, self.name(what)),
+            _ => PeriodError::SecretUnreadable(self.period, self.name(what)),
+        })
+    }
+
+    fn name(&self, what: &str) -> String {
+        self.folder.secret(self.period, what).display().to_string()
+    }
+}
