@@ -5,5 +5,8 @@
 //! each may use; `tests/layering.rs` holds them to it.
 
 pub mod clock;
+pub mod crypto;
 pub mod domain;
+pub mod durable;
+pub mod log;
 pub mod policy;
