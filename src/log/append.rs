@@ -25,6 +25,9 @@ use super::merkle;
 use super::read::PublicLog;
 use super::tile::{Tile, encode_bundle};
 
+/// Files to write, by path inside the log, in this order.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A log that can be extended.
 #[derive(Debug)]
 pub struct Log {
@@ -141,7 +144,7 @@ impl Log {
     }
 
     /// The log with one more entry, and the files to write, in this order.
-    fn plan(&self, date: Date, event: Event) -> Result<(PublicLog, Vec<(String, Vec<u8>)>), LogError> {
+    fn plan(&self, date: Date, event: Event) -> Result<(PublicLog, Files), LogError> {
         let mut next = self.public.clone();
         let entry = Entry { date: next.ledger.last_date().map_or(date, |last| last.max(date)), event };
         next.ledger.apply(&entry)?;

@@ -156,6 +156,45 @@ fn an_event_that_does_not_fit_leaves_no_trace() {
     assert_eq!(log.append(DAY, event(2)).unwrap(), 2);
 }
 
+#[test]
+fn a_write_that_fails_may_be_tried_again() {
+    let base = tempfile::tempdir().unwrap();
+    let mut log = log_of(&base.path().join("log"), 1);
+    // A folder where the new tile is to be: the rename fails.
+    let obstacle = log.folder.join("tile/0/000.p/2");
+    fs::create_dir(&obstacle).unwrap();
+    let error = log.append(DAY, event(1)).unwrap_err();
+    assert!(matches!(error, LogError::Durable(DurableError::Failed { .. })), "{error}");
+    assert_eq!((log.public().size(), Log::open(&log.folder, key()).unwrap().public().size()), (1, 1));
+    fs::remove_dir(&obstacle).unwrap();
+    assert_eq!(log.append(DAY, event(2)).unwrap(), 1);
+    assert_eq!(Log::open(&log.folder, key()).unwrap().public().entries(), log.public().entries());
+}
+
+/// The log grows, and drops its old tiles, between the reading of its files.
+#[test]
+fn a_log_that_grows_while_it_is_read_is_read_again() {
+    struct Growing(std::cell::RefCell<(Log, u64)>);
+    impl Source for Growing {
+        fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+            let (log, left) = &mut *self.0.borrow_mut();
+            let bytes = Folder(log.folder.clone()).read(path);
+            if path == CHECKPOINT && *left > 0 {
+                *left -= 1;
+                log.append(DAY, event(1000 + *left)).unwrap();
+            }
+            bytes
+        }
+    }
+    let base = tempfile::tempdir().unwrap();
+    let log = log_of(&base.path().join("log"), 2);
+    let verifier = log.verifier().clone();
+    let source = Growing(std::cell::RefCell::new((log, 3)));
+    assert_eq!(PublicLog::read(&source, &verifier).unwrap().size(), 5);
+    source.0.borrow_mut().1 = 1000;
+    assert!(matches!(PublicLog::read(&source, &verifier), Err(LogError::Missing(_))));
+}
+
 /// A log whose entries are signed and hashed well, but do not fit one another.
 #[test]
 fn a_well_signed_but_impossible_history_is_refused() {
