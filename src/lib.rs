@@ -7,5 +7,7 @@
 pub mod clock;
 pub mod crypto;
 pub mod domain;
+pub mod durable;
+pub mod log;
 pub mod policy;
 pub mod store;

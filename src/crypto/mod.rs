@@ -6,10 +6,12 @@
 //! Source: docs/decisions and SECURITY.md; vectors in tests/vectors.
 
 pub mod derive;
+pub mod digest;
 pub mod keyring;
 pub mod pseudonym;
 pub mod random;
 pub mod seal;
+pub mod sign;
 
 pub use keyring::{MasterKey, PeriodPrivateKey, PeriodSalt};
 pub use pseudonym::{ClippingOrder, PeriodKeys};

@@ -1,0 +1,33 @@
+//! The public log: a tiled transparency log in plain files (C2SP tlog-tiles,
+//! RFC 6962 hashing), and the ledger that follows from its entries.
+//!
+//! Guarantee: an entry is on the disk when [`Log::append`] returns; nothing
+//! that was signed is ever taken back; every file has one valid byte form.
+//! Non-guarantee: whoever holds `log.key` can sign a second, different log.
+//! Only a checkpoint kept elsewhere shows that ([`PublicLog::check_extends`]).
+//! Callers: `period` and `cli` append; `web`, `verify` and `cli` read.
+
+mod append;
+pub mod checkpoint;
+mod error;
+pub mod event;
+mod folder;
+mod ids;
+pub mod ledger;
+pub mod merkle;
+pub mod note;
+mod read;
+pub mod tile;
+
+pub use append::Log;
+pub use checkpoint::{Checkpoint, origin_name};
+pub use error::LogError;
+pub use event::{Entry, Event, OpenedBy};
+pub use folder::{Folder, Found, Source, survey};
+pub use ids::{HexError, KeyId, PublicKey};
+pub use ledger::{Ledger, LedgerError, PeriodState, PeriodView};
+pub use read::{Inclusion, MAX_SIZE, PublicLog};
+pub use tile::Tile;
+
+/// Name of the file with the signed tree head.
+pub const CHECKPOINT: &str = "checkpoint";
