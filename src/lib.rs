@@ -4,10 +4,16 @@
 //! private release → report. `docs/ARCHITECTURE.md` shows the rooms and what
 //! each may use; `tests/layering.rs` holds them to it.
 
+pub mod accuracy;
+pub mod admin;
 pub mod clock;
 pub mod crypto;
 pub mod domain;
 pub mod durable;
+pub mod intake;
 pub mod log;
+pub mod period;
 pub mod policy;
+pub mod release;
+pub mod report;
 pub mod store;

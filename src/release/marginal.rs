@@ -1,0 +1,171 @@
+//! Bounded marginals: the exact sums that noise is added to.
+//!
+//! Guarantee: deterministic; independent of the order of the records; each
+//! integer clamped to 2^53, by a rule that never refuses a sum. One privacy unit
+//! changes one breakdown of one measure by a vector of L2 norm at most the cap.
+//! Non-guarantee: these sums are NOT private. They have no `Debug`, leave this
+//! room only through `draw`, and are wiped when dropped.
+//! Callers: `release`, period.
+
+use zeroize::Zeroize;
+
+use crate::domain::{Period, Record};
+use crate::policy::Programme;
+
+use super::account::{Cost, plan_cost};
+use super::bound::{FillOrder, each_bounded_unit};
+use super::shape::{Layout, Shape};
+use super::ReleaseError;
+
+/// Largest sum that goes into the noise: 2^53. OpenDP would saturate silently near `i64::MAX`.
+const CLAMP: u64 = 1 << 53;
+
+/// Bounded sums of a period, ready for the one draw. Wiped when dropped.
+pub struct Prepared {
+    pub(super) period: Period,
+    pub(super) cost: Cost,
+    pub(super) shape: Shape,
+    pub(super) layouts: Vec<Layout>,
+    /// Per measure, per breakdown, per cell.
+    pub(super) sums: Vec<Vec<Vec<i64>>>,
+}
+
+impl Prepared {
+    /// What drawing will cost; the same as [`plan_cost`] says before any data.
+    #[must_use]
+    pub fn cost(&self) -> &Cost {
+        &self.cost
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        self.sums.zeroize();
+    }
+}
+
+/// Bounds the records and adds them up; wipes the records.
+///
+/// # Errors
+/// As [`plan_cost`]; and if a record has a week or category outside the programme.
+pub fn prepare(
+    programme: &Programme,
+    period: Period,
+    mut records: Vec<Record>,
+    order: &dyn FillOrder,
+) -> Result<Prepared, ReleaseError> {
+    let sums = add_up(programme, period, &mut records, order);
+    records.zeroize();
+    sums
+}
+
+fn add_up(
+    programme: &Programme,
+    period: Period,
+    records: &mut [Record],
+    order: &dyn FillOrder,
+) -> Result<Prepared, ReleaseError> {
+    let weeks = period.weeks().len();
+    let cost = plan_cost(programme, weeks)?;
+    let shape = Shape::of(programme, weeks)?;
+    let layouts = layouts(programme, &shape)?;
+    let caps: Vec<u32> = programme.measures.iter().map(|m| m.cap).collect();
+    let mut sums: Vec<Vec<Vec<u64>>> =
+        caps.iter().map(|_| layouts.iter().map(|layout| vec![0; layout.length]).collect()).collect();
+    let done = each_bounded_unit(records, programme.privacy.unit, &shape, &caps, order, |cells| {
+        for unit_cell in cells {
+            for (layout_number, layout) in layouts.iter().enumerate() {
+                let index = shape.project(layout, unit_cell.cell);
+                for (tables, count) in sums.iter_mut().zip(unit_cell.counts) {
+                    if let Some(sum) = tables.get_mut(layout_number).and_then(|table| table.get_mut(index)) {
+                        *sum = sum.saturating_add(count);
+                    }
+                }
+            }
+        }
+    });
+    let clamped = sums.iter().map(|tables| tables.iter().map(|table| table.iter().map(clamp).collect()).collect());
+    let prepared = Prepared { period, cost, shape, sums: clamped.collect(), layouts };
+    sums.zeroize();
+    done.map(|()| prepared)
+}
+
+/// The tables of all breakdowns, in the programme's order.
+pub(super) fn layouts(programme: &Programme, shape: &Shape) -> Result<Vec<Layout>, ReleaseError> {
+    (1..).zip(&programme.privacy.breakdowns).map(|(number, breakdown)| shape.layout(number, breakdown)).collect()
+}
+
+fn clamp(sum: &u64) -> i64 {
+    i64::try_from((*sum).min(CLAMP)).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{InOrder, default_programme, record};
+    use super::*;
+    use crate::domain::PrivacyUnit;
+
+    fn period() -> Period {
+        "2025-Q1".parse().unwrap()
+    }
+
+    fn sums(unit: PrivacyUnit, records: Vec<Record>) -> Vec<Vec<Vec<i64>>> {
+        let mut programme = default_programme();
+        programme.privacy.unit = unit;
+        prepare(&programme, period(), records, &InOrder).unwrap().sums.clone()
+    }
+
+    /// One worker over two weeks and one other; cap of the first measure is 120.
+    fn records() -> Vec<Record> {
+        vec![
+            record(1, 0, [0, 0, 0], &[70]),
+            record(1, 0, [0, 0, 0], &[30]),
+            record(1, 0, [1, 4, 0], &[100]),
+            record(1, 1, [1, 4, 0], &[110]),
+            record(2, 1, [1, 4, 0], &[500]),
+        ]
+    }
+
+    #[test]
+    fn each_unit_is_bounded_as_a_whole() {
+        let by_tally = sums(PrivacyUnit::Tally, records());
+        assert_eq!(by_tally[0][0], [70 + 30 + 100 + 110 + 120]);
+        let by_week = sums(PrivacyUnit::WorkerWeek, records());
+        assert_eq!(by_week[0][0], [120 + 110 + 120]);
+        assert_eq!(by_week[0][1], [100, 20 + 110 + 120, 0, 0, 0, 0]);
+        assert_eq!(by_week[0][2], [100, 0, 0, 0, 250]);
+        let by_period = sums(PrivacyUnit::WorkerPeriod, records());
+        assert_eq!(by_period[0][0], [120 + 120]);
+    }
+
+    #[test]
+    fn the_order_of_records_does_not_matter() {
+        for unit in [PrivacyUnit::Tally, PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod] {
+            let mut turned = records();
+            turned.reverse();
+            assert_eq!(sums(unit, records()), sums(unit, turned));
+        }
+    }
+
+    #[test]
+    fn blank_and_nothing_are_zero() {
+        let empty = sums(PrivacyUnit::WorkerWeek, vec![]);
+        assert_eq!(empty.len(), 5);
+        assert!(empty.iter().flatten().flatten().all(|sum| *sum == 0));
+        let blank = sums(PrivacyUnit::WorkerWeek, vec![record(1, 0, [0, 0, 0], &[])]);
+        assert_eq!(blank, empty);
+    }
+
+    #[test]
+    fn a_record_of_another_programme_is_refused() {
+        let stray = vec![record(1, 0, [6, 0, 0], &[1])];
+        let refused = prepare(&default_programme(), period(), stray, &InOrder).map(|_| ());
+        assert_eq!(refused, Err(ReleaseError::Record("category")));
+    }
+
+    #[test]
+    fn clamped_and_never_refused() {
+        assert_eq!(clamp(&u64::MAX), 1 << 53);
+        assert_eq!(clamp(&7), 7);
+    }
+}

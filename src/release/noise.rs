@@ -1,0 +1,106 @@
+//! OpenDP behind three calls: cost of noise, noise, and ε of a ρ.
+//!
+//! Guarantee: discrete Gaussian noise from OpenDP with its OpenSSL generator;
+//! costs by its privacy map and ε by its conversion, both rounded up; the length
+//! of every vector is checked here, since OpenDP takes any.
+//! Non-guarantee: time depends on the noise drawn. Draw at a close, as one batch, never on a request.
+//! With the feature `test-hooks` (never shipped) the environment variable
+//! `PEERTALLY_TEST_ZERO_NOISE=1` leaves the noise out; stated figures do not change.
+//! Callers: `account`, `draw`.
+
+use opendp::combinators::ConcentratedMeasure;
+use opendp::core::Measurement;
+use opendp::domains::{AtomDomain, VectorDomain};
+use opendp::error::Error;
+use opendp::measurements::make_gaussian;
+use opendp::measures::ZeroConcentratedDivergence;
+use opendp::metrics::L2Distance;
+
+use super::ReleaseError;
+
+type Mechanism = Measurement<VectorDomain<AtomDomain<i64>>, L2Distance<f64>, ZeroConcentratedDivergence, Vec<i64>>;
+
+/// Discrete Gaussian noise for one table.
+pub(crate) struct Noise {
+    mechanism: Mechanism,
+    length: usize,
+}
+
+impl Noise {
+    /// Noise of this scale for a table of `length` cells.
+    pub(crate) fn new(scale: f64, length: usize) -> Result<Self, ReleaseError> {
+        let domain = VectorDomain::new(AtomDomain::<i64>::default()).with_size(length);
+        let mechanism = make_gaussian::<_, _, ZeroConcentratedDivergence>(domain, L2Distance::default(), scale, None)
+            .map_err(|error| library("set up noise", &error))?;
+        Ok(Self { mechanism, length })
+    }
+
+    /// zCDP cost for tables that differ by at most `sensitivity` in L2 norm; OpenDP rounds it up.
+    pub(crate) fn cost(&self, sensitivity: f64) -> Result<f64, ReleaseError> {
+        self.mechanism.map(&sensitivity).map_err(|error| library("compute a privacy cost", &error))
+    }
+
+    /// The table with noise added to every cell.
+    pub(crate) fn add(&self, table: &Vec<i64>) -> Result<Vec<i64>, ReleaseError> {
+        if table.len() != self.length {
+            return Err(ReleaseError::Shape);
+        }
+        #[cfg(feature = "test-hooks")]
+        if std::env::var_os("PEERTALLY_TEST_ZERO_NOISE").is_some_and(|value| value == "1") {
+            return Ok(table.clone());
+        }
+        let noisy = self.mechanism.invoke(table).map_err(|error| library("draw noise", &error))?;
+        if noisy.len() == self.length { Ok(noisy) } else { Err(ReleaseError::Shape) }
+    }
+}
+
+/// ε at `delta` of a ρ-zCDP release, by OpenDP's conversion (Canonne, Kamath, Steinke 2020).
+///
+/// This is the conversion that `make_zCDP_to_approxDP` composes with a
+/// measurement's privacy map, applied to a sum of maps.
+pub(crate) fn epsilon(rho: f64, delta: f64) -> Result<f64, ReleaseError> {
+    ZeroConcentratedDivergence::convert(rho)
+        .and_then(|profile| profile.epsilon(delta))
+        .map_err(|error| library("convert rho to epsilon", &error))
+}
+
+fn library(what: &'static str, error: &Error) -> ReleaseError {
+    ReleaseError::Library { what, kind: format!("{:?}", error.variant) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use opendp::combinators::make_zCDP_to_approxDP;
+
+    #[test]
+    fn the_map_is_the_formula() {
+        let noise = Noise::new(8.0, 3).unwrap();
+        assert_eq!(noise.cost(4.0).unwrap(), 0.125);
+        assert_eq!(noise.cost(0.0).unwrap(), 0.0);
+    }
+
+    #[test]
+    fn a_vector_of_another_length_is_refused() {
+        let noise = Noise::new(8.0, 3).unwrap();
+        assert_eq!(noise.add(&vec![1, 2]), Err(ReleaseError::Shape));
+        assert_eq!(noise.add(&vec![1, 2, 3]).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn epsilon_is_that_of_the_composed_measurement() {
+        let noise = Noise::new(2.0, 1).unwrap();
+        let approximate = make_zCDP_to_approxDP(noise.mechanism.clone()).unwrap();
+        let composed = approximate.map(&2.0).unwrap().epsilon(1e-6).unwrap();
+        assert_eq!(epsilon(0.5, 1e-6).unwrap(), composed);
+    }
+
+    #[test]
+    fn known_epsilons() {
+        let quarter = epsilon(84.5, 1e-6).unwrap();
+        assert!((150.0..152.0).contains(&quarter), "{quarter}");
+        // ρ + 2√(ρ ln 1/δ) is the older, looser conversion.
+        let week = epsilon(0.5, 1e-6).unwrap();
+        assert!(week < 0.5 + 2.0 * (0.5 * 1e6f64.ln()).sqrt() && week > 4.0, "{week}");
+    }
+}
