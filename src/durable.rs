@@ -99,6 +99,17 @@ pub fn sync_dir(path: &Path) -> Result<(), DurableError> {
     synced.map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
 }
 
+/// Moves a private file to where everybody may read it: mode, rename, fsync of both folders.
+///
+/// # Errors
+/// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
+pub fn publish(from: &Path, to: &Path) -> Result<(), DurableError> {
+    fs::set_permissions(from, Permissions::from_mode(PUBLIC)).map_err(|e| failed("set the mode of", from, e))?;
+    fs::rename(from, to).map_err(|e| failed("publish", from, e))?;
+    sync_dir(parent(to))?;
+    sync_dir(parent(from))
+}
+
 /// Removes a file, durably. A file that is not there is no error.
 ///
 /// # Errors

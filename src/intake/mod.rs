@@ -26,7 +26,7 @@ pub use problem::{FieldProblem, Problem, Rejection};
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{VerifierKey, stub_of};
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
-use crate::policy::{Programme, calendar};
+use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
 
 use draft::Draft;
@@ -75,7 +75,8 @@ impl<S: Rows + Cards> Intake<S> {
     /// The weeks that tallies are taken for today, newest first.
     #[must_use]
     pub fn open_weeks(&self) -> Vec<Week> {
-        let weeks = calendar::open_weeks(self.today(&self.programme()));
+        let programme = self.programme();
+        let weeks = programme.open_weeks(self.today(&programme));
         weeks.into_iter().filter(|week| self.open.of_week(*week).is_some()).collect()
     }
 
@@ -102,14 +103,16 @@ impl<S: Rows + Cards> Intake<S> {
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
         let pseudonym = open.keys.of_card(card);
-        let row = self.seal(&open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-        let put = PutRow { elsewhere: self.slots(card, receipt, Some(period)), ..row };
-        let put = PutRow { tombstones: self.tombstones(card, receipt), ..put };
+        let mut put = self.seal(&open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
+        put.elsewhere = self.slots(card, receipt, Some(period));
+        put.tombstones = self.tombstones(card, receipt);
 
         let limit = open.programme.cards.tallies_per_week;
         let counter = self.quota.counter(&pseudonym, open.period, week);
-        let (reserved, ticket) =
-            self.quota.reserve(counter, limit, |granted| self.store.put(PutRow { new_allowed: granted, ..put }));
+        let (reserved, ticket) = self.quota.reserve(counter, limit, |granted| {
+            put.new_allowed = granted;
+            self.store.put(put)
+        });
         let outcome = match ticket {
             Ok(ticket) => ticket.await,
             Err(error) => Err(error),

@@ -103,6 +103,11 @@ pub enum LedgerError {
     },
 }
 
+/// Written so that a cap which is not a number refuses.
+fn fits(spent: f64, cap: f64) -> bool {
+    spent <= cap + cap.abs() * SLACK
+}
+
 /// Where a period stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PeriodState {
@@ -235,17 +240,22 @@ impl Ledger {
         if !is_cost(rho) {
             return Err(LedgerError::Rho { period, rho });
         }
-        // Written so that a cap which is not a number refuses.
-        let fits = |spent: f64, cap: f64| spent <= cap + cap.abs() * SLACK;
         if !fits(rho, cap_period) {
             return Err(LedgerError::PeriodCap { period, rho, cap: cap_period });
         }
+        self.check_room(period, rho, cap_year)
+    }
+
+    /// Whether `rho` more would fit into what is left of the calendar year of `period`.
+    ///
+    /// # Errors
+    /// [`LedgerError::YearCap`] with what is left.
+    pub fn check_room(&self, period: Period, rho: f64, cap: f64) -> Result<(), LedgerError> {
         let (year, spent) = (period.year(), self.spent_in_year(period.year()));
-        if !fits(spent + rho, cap_year) {
-            let left = (cap_year - spent).max(0.0);
-            return Err(LedgerError::YearCap { period, year, rho, cap: cap_year, spent, left });
+        if fits(spent + rho, cap) {
+            return Ok(());
         }
-        Ok(())
+        Err(LedgerError::YearCap { period, year, rho, cap, spent, left: (cap - spent).max(0.0) })
     }
 
     /// One period, if it was ever opened.

@@ -105,11 +105,11 @@ impl House {
     /// A period that could not be released may not open: its budget is set aside
     /// beside that of the other periods of the year that are still open.
     fn check_budget(&self, ledger: &Ledger, period: Period, programme: &Programme) -> Result<(), HouseError> {
-        let mut set_aside = plan_cost(programme, &period.weeks()).map_err(PeriodError::from)?.total;
+        let mut set_aside = plan_cost(programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         for (other, view) in ledger.periods() {
             if other.year() == period.year() && view.debit.is_none() {
                 let bound = self.bound_programme(&view.programme)?;
-                set_aside += plan_cost(&bound, &other.weeks()).map_err(PeriodError::from)?.total;
+                set_aside += plan_cost(&bound, other.weeks().len()).map_err(PeriodError::from)?.rho_total;
             }
         }
         Ok(ledger.check_room(period, set_aside, programme.privacy.rho_per_year).map_err(PeriodError::from)?)

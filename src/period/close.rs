@@ -97,7 +97,7 @@ impl House {
 
     /// The cost of the release, if the budget allows it.
     fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, HouseError> {
-        let rho = plan_cost(programme, &period.weeks()).map_err(PeriodError::from)?.total;
+        let rho = plan_cost(programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         let privacy = &programme.privacy;
         let ledger = self.ledger();
         ledger.check_debit(period, rho, privacy.rho, privacy.rho_per_year).map_err(PeriodError::from)?;

@@ -89,7 +89,7 @@ impl House {
         folder.write_master(&master)?;
         let log_key = LogKey::generate().map_err(crate::log::LogError::from)?;
         folder.write_log_key(&log_key)?;
-        let name = origin_name(random::bytes::<4>()?.as_ref());
+        let name = origin_name(*random::bytes::<4>()?);
         let mut log = Log::create(&folder.log(), log_key, &name)?;
         let today = clock.today(&parsed.timezone);
         log.append(today, Event::ProgrammeAdopted { digest: folder.adopt("programme", programme)? })?;
@@ -183,7 +183,7 @@ impl House {
     /// The log's verifier key in C2SP form.
     #[must_use]
     pub fn log_key(&self) -> String {
-        self.log().verifier_key().to_string()
+        self.log().verifier().to_string()
     }
 
     /// What the log says, at this moment.

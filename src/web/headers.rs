@@ -1,0 +1,41 @@
+//! Headers of every answer, and the limit on those of a request.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::{Error, ResponseError};
+
+use super::problem::Problem;
+
+/// Most bytes of names and values in a request's header.
+const LIMIT: usize = 8 * 1024;
+
+/// Nothing from elsewhere, nothing inline, nothing kept, nothing told on.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// What every answer carries unless its handler says otherwise.
+pub(super) fn on_every_answer() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("Cache-Control", "no-store"))
+        .add(("Content-Security-Policy", POLICY))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cross-Origin-Resource-Policy", "same-origin"))
+        .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
+}
+
+/// Refuses a header over the limit. Only sizes are looked at.
+pub(super) async fn bounded(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let size: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if size + request.uri().to_string().len() > LIMIT {
+        let response = Problem::headers_too_large().error_response();
+        return Ok(request.into_response(response));
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}

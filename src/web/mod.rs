@@ -1,0 +1,21 @@
+//! HTTP: the form, the API, and public files. The only room that names actix.
+//!
+//! Guarantee: no address, user agent or time of a request is read or logged;
+//! everything that shows data of the form is `no-store`; every refusal is one
+//! of RFC 9457's problem documents, or the form again with the same words.
+//! Non-guarantee: whoever terminates TLS in front sees addresses and times.
+//! Callers: cli (`serve`, `demo`), tests.
+
+mod body;
+mod handlers;
+mod headers;
+mod pages;
+mod problem;
+mod public;
+mod routes;
+mod server;
+mod site;
+pub mod telemetry;
+
+pub use server::{Listener, run};
+pub use site::Site;

@@ -1,0 +1,139 @@
+//! One mapping from refusals to RFC 9457 problem documents.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+
+use crate::intake::Rejection;
+
+/// A problem document.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+    #[serde(skip)]
+    allow: Option<&'static str>,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FieldError {
+    pub(super) field: String,
+    pub(super) detail: String,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &str, title: &'static str, detail: String) -> Self {
+        let kind = format!("urn:peertally:problem:{kind}");
+        Self { kind, title, status: status.as_u16(), detail, errors: Vec::new(), allow: None }
+    }
+
+    /// 404
+    pub(super) fn not_found() -> Self {
+        let detail = "there is nothing at this address: look at /help for what there is".to_owned();
+        Self::new(StatusCode::NOT_FOUND, "not-found", "Nothing here", detail)
+    }
+
+    /// 405
+    pub(super) fn method(allow: &'static str) -> Self {
+        let detail = format!("this address takes {allow} only");
+        let problem = Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "Another method is needed", detail);
+        Self { allow: Some(allow), ..problem }
+    }
+
+    /// 413
+    pub(super) fn too_large(limit: usize) -> Self {
+        let detail = format!("the body is over {} KiB, the limit: a tally is far smaller. Send one tally at a time", limit / 1024);
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too much at once", detail)
+    }
+
+    /// 408
+    pub(super) fn too_slow() -> Self {
+        let detail = "the body took too long to arrive: nothing was stored, send it again".to_owned();
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", detail)
+    }
+
+    /// 400 for a connection that broke off inside the body.
+    pub(super) fn broken_off() -> Self {
+        let detail = "the body broke off: nothing was stored, send it again".to_owned();
+        Self::new(StatusCode::BAD_REQUEST, "unreadable", "Not readable", detail)
+    }
+
+    /// 431
+    pub(super) fn headers_too_large() -> Self {
+        let detail = "the request's header is over 8 KiB, the limit: leave out what is not needed".to_owned();
+        Self::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "header-too-large", "Header too large", detail)
+    }
+
+    /// 503 for a public file that cannot be read or made.
+    pub(super) fn unavailable(detail: String) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available just now", detail)
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    pub(super) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    pub(super) fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        let detail = rejection.to_string();
+        let (status, kind, title) = match &rejection {
+            Rejection::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable", "Not readable"),
+            Rejection::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look"),
+            Rejection::CardRefused => (StatusCode::UNAUTHORIZED, "card-refused", "This card is not in use"),
+            Rejection::WeekClosed(_) => (StatusCode::CONFLICT, "week-closed", "This week is not open"),
+            Rejection::Withdrawn => (StatusCode::CONFLICT, "withdrawn", "This tally was withdrawn"),
+            Rejection::QuotaUsed(_) => (StatusCode::TOO_MANY_REQUESTS, "quota-used", "Enough for this week"),
+            Rejection::NotFound => (StatusCode::NOT_FOUND, "no-such-tally", "No such tally"),
+            Rejection::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not stored just now"),
+        };
+        let mut problem = Self::new(status, kind, title, detail);
+        if let Rejection::Invalid(fields) = rejection {
+            let error = |f: crate::intake::FieldProblem| FieldError { field: f.field, detail: f.problem.to_string() };
+            problem.errors = fields.into_iter().map(error).collect();
+        }
+        problem
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.title)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status());
+        response.content_type("application/problem+json");
+        if self.status() == StatusCode::UNAUTHORIZED {
+            response.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        if let Some(allow) = self.allow {
+            response.insert_header(("Allow", allow));
+        }
+        if matches!(self.status, 408 | 413 | 431) {
+            // What is left of the request is not worth reading.
+            response.force_close();
+        }
+        response.body(serde_json::to_vec(self).unwrap_or_default())
+    }
+}

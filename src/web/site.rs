@@ -1,0 +1,49 @@
+//! What the handlers may use, and nothing more.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::crypto::sign::VerifierKey;
+use crate::domain::Period;
+use crate::log::{Folder, LogError, PublicLog};
+use crate::period::TallyDesk;
+use crate::policy::Policy;
+
+use super::public::PublicFiles;
+
+/// The service as the web sees it: a desk that cannot read, and public files.
+pub struct Site {
+    /// Takes tallies.
+    pub desk: Arc<TallyDesk>,
+    /// `DATA/public`.
+    pub(super) files: PublicFiles,
+    pub(super) policy: Policy,
+    pub(super) log_key: VerifierKey,
+    next: Box<dyn Fn() -> Option<(Period, Date)> + Send + Sync>,
+}
+
+impl Site {
+    /// A site over `DATA/public`. `next` tells which period is published next, and when.
+    #[must_use]
+    pub fn new(
+        desk: Arc<TallyDesk>,
+        public: PathBuf,
+        policy: Policy,
+        log_key: VerifierKey,
+        next: impl Fn() -> Option<(Period, Date)> + Send + Sync + 'static,
+    ) -> Self {
+        Self { desk, files: PublicFiles::new(public), policy, log_key, next: Box::new(next) }
+    }
+
+    /// The period published next, and the day.
+    pub(super) fn next_release(&self) -> Option<(Period, Date)> {
+        (self.next)()
+    }
+
+    /// The log, read and verified from its public files.
+    pub(super) fn log(&self) -> Result<PublicLog, LogError> {
+        PublicLog::read(&Folder(self.files.path("log")), &self.log_key)
+    }
+}
