@@ -1,5 +1,27 @@
 //! The programme and policy files: what is counted, what is kept, what never is.
+//!
+//! Guarantee: a [`Programme`] or [`Policy`] exists only after every check of its
+//! file has passed; a program whose stored fields differ from the policy file
+//! is refused by [`schema::compare`].
+//! Non-guarantee: whether the policy is a good one is for people to judge.
+//! Callers: intake, release, period, web, cli.
 
+pub mod calendar;
+pub mod embedded;
+pub mod file_error;
+pub mod policy_file;
 pub mod programme;
+mod programme_file;
+mod programme_measures;
+mod programme_privacy;
+mod programme_words;
+mod reader;
+pub mod schema;
 
-pub use programme::{Attribute, Breakdown, Category, Dimension, Measure, Privacy, Programme};
+pub use file_error::FileError;
+pub use policy_file::{Never, Policy, StoredField, Viewer};
+pub use programme::{Attribute, Breakdown, CardRules, Category, Dimension, Measure, Privacy, Programme, Retention};
+pub use schema::{Place, PolicyError, compare};
+
+/// Why a programme file is refused.
+pub type ProgrammeError = FileError;

@@ -1,0 +1,284 @@
+//! What the program really stores, compiled in, and the comparison with the policy file.
+//!
+//! Guarantee: [`compare`] accepts a policy only if it states exactly the fields
+//! of [`STORED`], each in its place and with its type. The first difference is
+//! named; the program must not run with one.
+//! Non-guarantee: the table is written by hand beside the code that stores; the
+//! codec tests and `audit scan` hold the bytes against it.
+//! Callers: cli at start, doctor, audit.
+
+use super::policy_file::Policy;
+
+/// Where a field is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// Key of a sealed row.
+    RowKey,
+    /// Value of a sealed row.
+    RowValue,
+    /// Inside the ciphertext of a row.
+    Record,
+    /// Mark of a withdrawn tally.
+    Tombstone,
+    /// Card verifiers.
+    Cards,
+    /// Check values of the store.
+    Meta,
+    /// Long-lived keys.
+    Keys,
+    /// Secrets of one period.
+    PeriodSecrets,
+    /// Number of the folder's format.
+    Format,
+    /// Published files.
+    Public,
+    /// The log's own files.
+    Log,
+    /// Inside the log's entries.
+    LogEvents,
+    /// In memory, never on disk.
+    Memory,
+}
+
+/// One stored field, as the program writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemaField {
+    /// Where.
+    pub place: Place,
+    /// Name, unique in its place.
+    pub name: &'static str,
+    /// Type and width.
+    pub kind: &'static str,
+}
+
+/// How the policy file differs from the program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// The program stores a field that the file does not state.
+    #[error(
+        "the program stores `{field}` ({kind}), and the policy file does not say so: add it, or use the policy file that came with this program"
+    )]
+    Missing {
+        /// Place and name.
+        field: String,
+        /// Type in the program.
+        kind: &'static str,
+    },
+    /// The file states a field that the program does not store.
+    #[error(
+        "the policy file states `{field}`, which this program does not store: remove it, or use the program that it was written for"
+    )]
+    Unknown {
+        /// Place and name.
+        field: String,
+    },
+    /// The file gives another type.
+    #[error("the policy file says that `{field}` is `{stated}`, and the program stores `{kind}`: correct the file")]
+    Type {
+        /// Place and name.
+        field: String,
+        /// Type in the file.
+        stated: String,
+        /// Type in the program.
+        kind: &'static str,
+    },
+    /// The file gives another place.
+    #[error(
+        "the policy file says that `{field}` is kept in `{stated}`, and the program keeps it in `{path}`: correct the file"
+    )]
+    Where {
+        /// Place and name.
+        field: String,
+        /// Path in the file.
+        stated: String,
+        /// Path in the program.
+        path: &'static str,
+    },
+}
+
+const fn f(place: Place, name: &'static str, kind: &'static str) -> SchemaField {
+    SchemaField { place, name, kind }
+}
+
+/// Every field the program stores.
+pub const STORED: &[SchemaField] = &[
+    f(Place::RowKey, "kind", "1 byte"),
+    f(Place::RowKey, "period", "4 bytes"),
+    f(Place::RowKey, "key", "16 bytes"),
+    f(Place::RowValue, "version", "1 byte"),
+    f(Place::RowValue, "encapsulated-key", "32 bytes"),
+    f(Place::RowValue, "ciphertext", "88 bytes"),
+    f(Place::Record, "version", "1 byte"),
+    f(Place::Record, "pseudonym", "16 bytes"),
+    f(Place::Record, "week", "1 byte"),
+    f(Place::Record, "categories", "3 x 1 byte"),
+    f(Place::Record, "counts", "12 x 4 bytes"),
+    f(Place::Record, "padding", "3 bytes"),
+    f(Place::Tombstone, "kind", "1 byte"),
+    f(Place::Tombstone, "period", "4 bytes"),
+    f(Place::Tombstone, "key", "16 bytes"),
+    f(Place::Tombstone, "mark", "fixed width"),
+    f(Place::Cards, "verifier", "32 bytes"),
+    f(Place::Cards, "last-period", "4 bytes"),
+    f(Place::Meta, "format", "number"),
+    f(Place::Meta, "check", "16 bytes"),
+    f(Place::Keys, "master.key", "32 bytes"),
+    f(Place::Keys, "log.key", "32 bytes"),
+    f(Place::PeriodSecrets, "salt", "32 bytes, wrapped"),
+    f(Place::PeriodSecrets, "private", "32 bytes, wrapped"),
+    f(Place::PeriodSecrets, "draft", "JSON"),
+    f(Place::Format, "format", "number"),
+    f(Place::Public, "programme", "TOML"),
+    f(Place::Public, "policy", "TOML"),
+    f(Place::Public, "release", "JSON"),
+    f(Place::Log, "checkpoint", "signed note"),
+    f(Place::Log, "tile", "hashes of 32 bytes"),
+    f(Place::Log, "entries", "JSON, one object an event"),
+    f(Place::LogEvents, "event", "word"),
+    f(Place::LogEvents, "date", "day"),
+    f(Place::LogEvents, "programme.adopted: digest", "64 hex digits"),
+    f(Place::LogEvents, "policy.adopted: digest", "64 hex digits"),
+    f(Place::LogEvents, "period.opened: period", "period"),
+    f(Place::LogEvents, "period.opened: programme", "64 hex digits"),
+    f(Place::LogEvents, "period.opened: public_key", "64 hex digits"),
+    f(Place::LogEvents, "period.closing: period", "period"),
+    f(Place::LogEvents, "budget.debited: period", "period"),
+    f(Place::LogEvents, "budget.debited: unit", "word"),
+    f(Place::LogEvents, "budget.debited: rho", "number"),
+    f(Place::LogEvents, "release.published: period", "period"),
+    f(Place::LogEvents, "release.published: sha256", "64 hex digits"),
+    f(Place::LogEvents, "keys.destroyed: key", "word"),
+    f(Place::Memory, "quota", "number"),
+];
+
+impl Place {
+    /// All places, in the order of the policy page.
+    pub const ALL: [Self; 13] = [
+        Self::RowKey,
+        Self::RowValue,
+        Self::Record,
+        Self::Tombstone,
+        Self::Cards,
+        Self::Meta,
+        Self::Keys,
+        Self::PeriodSecrets,
+        Self::Format,
+        Self::Public,
+        Self::Log,
+        Self::LogEvents,
+        Self::Memory,
+    ];
+
+    /// The name used in the policy file.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::RowKey => "row-key",
+            Self::RowValue => "row-value",
+            Self::Record => "record",
+            Self::Tombstone => "tombstone",
+            Self::Cards => "cards",
+            Self::Meta => "meta",
+            Self::Keys => "keys",
+            Self::PeriodSecrets => "period-secrets",
+            Self::Format => "format",
+            Self::Public => "public",
+            Self::Log => "log",
+            Self::LogEvents => "log-events",
+            Self::Memory => "memory",
+        }
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::RowKey => "DATA/store, tree rows, key of a tally",
+            Self::RowValue => "DATA/store, tree rows, value of a tally",
+            Self::Record => "inside the ciphertext of a tally",
+            Self::Tombstone => "DATA/store, tree rows, key and value of a tombstone",
+            Self::Cards => "DATA/store, tree cards",
+            Self::Meta => "DATA/store, tree meta",
+            Self::Keys => "DATA/keys",
+            Self::PeriodSecrets => "DATA/keys/periods",
+            Self::Format => "DATA/format",
+            Self::Public => "DATA/public/programme, policy and releases",
+            Self::Log => "DATA/public/log",
+            Self::LogEvents => "inside the entries of the log",
+            Self::Memory => "memory of the running service, never a disk",
+        }
+    }
+}
+
+/// Refuses a policy that differs from what the program stores.
+///
+/// # Errors
+/// The first difference, naming the field.
+pub fn compare(policy: &Policy) -> Result<(), PolicyError> {
+    let full = |place: Place, name: &str| format!("{}.{name}", place.id());
+    for field in STORED {
+        let name = full(field.place, field.name);
+        let stated = policy.stored.iter().find(|s| s.place == field.place.id() && s.name == field.name);
+        let stated = stated.ok_or(PolicyError::Missing { field: name.clone(), kind: field.kind })?;
+        if stated.kind != field.kind {
+            return Err(PolicyError::Type { field: name, stated: stated.kind.clone(), kind: field.kind });
+        }
+        if stated.path != field.place.path() {
+            return Err(PolicyError::Where { field: name, stated: stated.path.clone(), path: field.place.path() });
+        }
+    }
+    let known = |place: &str, name: &str| STORED.iter().any(|f| f.place.id() == place && f.name == name);
+    match policy.stored.iter().find(|s| !known(&s.place, &s.name)) {
+        Some(s) => Err(PolicyError::Unknown { field: format!("{}.{}", s.place, s.name) }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::embedded;
+
+    #[test]
+    fn every_difference_names_the_field() {
+        let good = embedded::policy().unwrap();
+        for (i, field) in STORED.iter().enumerate() {
+            let at = good.stored.iter().position(|s| s.place == field.place.id() && s.name == field.name).unwrap();
+            let name = format!("`{}.{}`", field.place.id(), field.name);
+
+            let mut policy = good.clone();
+            policy.stored.remove(at);
+            let error = compare(&policy).unwrap_err();
+            assert!(matches!(error, PolicyError::Missing { .. }) && error.to_string().contains(&name), "{i}: {error}");
+
+            let mut policy = good.clone();
+            policy.stored[at].kind.push('s');
+            let error = compare(&policy).unwrap_err();
+            assert!(matches!(error, PolicyError::Type { .. }) && error.to_string().contains(&name), "{i}: {error}");
+
+            let mut policy = good.clone();
+            policy.stored[at].path.push('s');
+            let error = compare(&policy).unwrap_err();
+            assert!(matches!(error, PolicyError::Where { .. }) && error.to_string().contains(&name), "{i}: {error}");
+        }
+        let mut policy = good;
+        let mut extra = policy.stored[0].clone();
+        extra.name = "address".to_owned();
+        policy.stored.push(extra);
+        assert_eq!(compare(&policy), Err(PolicyError::Unknown { field: "row-key.address".to_owned() }));
+    }
+
+    #[test]
+    fn names_are_unique_and_the_record_has_72_bytes() {
+        for (i, a) in STORED.iter().enumerate() {
+            assert!(!STORED[i + 1..].iter().any(|b| (a.place, a.name) == (b.place, b.name)), "{}", a.name);
+            assert!(Place::ALL.contains(&a.place));
+        }
+        let width = |kind: &str| -> usize {
+            let numbers: Vec<usize> = kind.split(' ').filter_map(|w| w.parse().ok()).collect();
+            numbers.iter().product()
+        };
+        let record: usize = STORED.iter().filter(|f| f.place == Place::Record).map(|f| width(f.kind)).sum();
+        assert_eq!(record, 72);
+    }
+}
