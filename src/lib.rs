@@ -17,3 +17,4 @@ pub mod policy;
 pub mod release;
 pub mod report;
 pub mod store;
+pub mod web;

@@ -21,6 +21,9 @@ pub use close::Closed;
 pub use folder::{Folder, FolderError};
 pub use house::{House, HouseError, Services};
 
+/// The desk over the embedded store.
+pub type TallyDesk = crate::intake::Intake<crate::store::Embedded>;
+
 use crate::crypto::CryptoError;
 use crate::domain::Period;
 use crate::durable::DurableError;

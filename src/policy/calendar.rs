@@ -44,6 +44,12 @@ impl Programme {
         period.last_day().saturating_add((i64::from(self.grace_days) + 1).days())
     }
 
+    /// Last day on which a period still takes tallies.
+    #[must_use]
+    pub fn last_grace_day(&self, period: Period) -> Date {
+        period.last_day().saturating_add(i64::from(self.grace_days).days())
+    }
+
     /// True from the closing day on.
     #[must_use]
     pub fn is_due(&self, period: Period, today: Date) -> bool {

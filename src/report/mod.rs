@@ -7,6 +7,7 @@
 
 pub mod csv;
 pub mod datapackage;
+pub mod html;
 mod error;
 pub mod json;
 

@@ -1,0 +1,9 @@
+// A link on a card carries the card's code behind a #, which browsers do not
+// send. Put it into the field and take it out of the address at once.
+(() => {
+  const code = decodeURIComponent(location.hash.slice(1));
+  if (!/^[0-9A-Za-z -]{20,30}$/.test(code)) return;
+  history.replaceState(null, "", location.pathname);
+  const card = document.getElementById("card");
+  if (card && !card.value) card.value = code;
+})();

@@ -1,0 +1,44 @@
+//! One file per resource; each handler reads, asks, answers.
+
+pub(super) mod files;
+pub(super) mod form;
+pub(super) mod health;
+pub(super) mod pages;
+pub(super) mod programme;
+pub(super) mod releases;
+pub(super) mod tallies;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::IF_NONE_MATCH;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::problem::Problem;
+use super::public::Found;
+
+/// A page, or 503 where its template fails.
+fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
+    match page.render() {
+        Ok(text) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(text),
+        Err(_) => actix_web::ResponseError::error_response(&Problem::unavailable(
+            "the page could not be made: try again in a moment".to_owned(),
+        )),
+    }
+}
+
+/// Public bytes with an entity tag; 304 where the reader has them already.
+fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
+    let etag = Found::etag(&bytes);
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let same = |tag: &str| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*");
+    let same = known.split(',').any(same);
+    let status = if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let mut answer = HttpResponse::build(status);
+    answer.insert_header(("ETag", etag)).insert_header(("Cache-Control", lasting));
+    if same { answer.finish() } else { answer.content_type(content_type).body(bytes) }
+}
+
+/// Looked at anew each time.
+const FRESH: &str = "no-cache";
+/// Named by its content.
+const FOREVER: &str = "public, max-age=31536000, immutable";

@@ -1,0 +1,43 @@
+//! `GET /v1/programme` and `GET /v1/policy`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::{Value, json};
+
+use crate::domain::Week;
+use crate::policy::Programme;
+use crate::web::Site;
+
+use super::{FRESH, cached};
+
+pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let shown = describe(&site.desk.programme(), &site.desk.open_weeks());
+    cached(&request, shown.to_string().into_bytes(), "application/json", FRESH)
+}
+
+pub(in crate::web) async fn policy(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let bytes = serde_json::to_vec(&site.policy).unwrap_or_default();
+    cached(&request, bytes, "application/json", FRESH)
+}
+
+/// What a form needs.
+fn describe(programme: &Programme, weeks: &[Week]) -> Value {
+    let dimensions = programme.dimensions.iter().map(|d| {
+        let categories = d.categories.iter().map(|c| json!({"id": c.id, "label": c.label}));
+        json!({"id": d.id, "label": d.label, "categories": categories.collect::<Vec<_>>()})
+    });
+    let measures = programme.measures.iter().map(|m| {
+        json!({"id": m.id, "label": m.label, "unit": m.unit, "max_per_tally": m.max_per_tally,
+               "why": m.why, "asked_by": m.asked_by})
+    });
+    json!({
+        "title": programme.page_title,
+        "short_name": programme.short_name,
+        "exit": programme.exit,
+        "locales": programme.locales,
+        "open_weeks": weeks,
+        "dimensions": dimensions.collect::<Vec<_>>(),
+        "measures": measures.collect::<Vec<_>>(),
+        "limits": {"tallies_per_week": programme.cards.tallies_per_week, "body_bytes": crate::web::body::LIMIT},
+    })
+}

@@ -1,0 +1,65 @@
+//! `GET /v1/releases` and each release in its formats.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::json;
+
+use crate::domain::Period;
+use crate::domain::release::Release;
+use crate::report::{ReportError, csv, datapackage, json as release_json};
+use crate::web::Site;
+use crate::web::problem::Problem;
+
+use super::{FRESH, cached};
+
+pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let line = |release: Release| {
+        json!({"period": release.period, "published": release.published, "weeks": release.weeks,
+               "href": format!("/v1/releases/{}", release.period)})
+    };
+    let lines: Vec<_> = all(&site).into_iter().map(line).collect();
+    cached(&request, json!({"releases": lines}).to_string().into_bytes(), "application/json", FRESH)
+}
+
+pub(in crate::web) async fn one(
+    site: Data<Site>,
+    name: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (period, format) = name.split_once('.').unwrap_or((name.as_str(), "json"));
+    let bytes = bytes(&site, period).ok_or_else(Problem::not_found)?;
+    let (body, content_type) = match format {
+        "json" => (bytes, "application/json"),
+        "csv" => (form(&bytes, csv::write)?, "text/csv; charset=utf-8"),
+        "datapackage.json" => {
+            let describe = |release: &Release| datapackage::write(release, &format!("{period}.csv"));
+            (form(&bytes, describe)?, "application/json")
+        }
+        _ => return Err(Problem::not_found()),
+    };
+    Ok(cached(&request, body, content_type, FRESH))
+}
+
+/// All releases, newest period first; a damaged file is left out here and found by the audit.
+pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
+    let names = site.files.released();
+    let read = |name: &String| release_json::read(&bytes(site, name)?).ok();
+    let mut releases: Vec<Release> = names.iter().filter_map(read).collect();
+    releases.sort_by_key(|release| std::cmp::Reverse(release.period));
+    releases
+}
+
+/// One release, parsed.
+pub(in crate::web) fn read(site: &Site, period: &str) -> Option<Release> {
+    release_json::read(&bytes(site, period)?).ok()
+}
+
+fn bytes(site: &Site, period: &str) -> Option<Vec<u8>> {
+    let period: Period = period.parse().ok()?;
+    site.files.read(&format!("releases/{period}.json")).map(|found| found.bytes)
+}
+
+fn form(bytes: &[u8], write: impl Fn(&Release) -> Result<Vec<u8>, ReportError>) -> Result<Vec<u8>, Problem> {
+    let release = release_json::read(bytes).and_then(|release| write(&release));
+    release.map_err(|error| Problem::unavailable(error.to_string()))
+}

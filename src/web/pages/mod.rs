@@ -1,0 +1,7 @@
+//! What the pages show: plain data for the templates, no actix.
+
+pub(super) mod form;
+mod views;
+
+pub(super) use form::FormPage;
+pub(super) use views::{AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReceiptPage, ReleaseLine, ReportPage, ReportsPage};
