@@ -27,18 +27,21 @@ impl FileError {
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
         let column = before.get(line_start..).map_or(0, |t| t.chars().count()) + 1;
-        Self { file: quoted(file), line, column, message: message.into() }
+        Self { file: file.chars().map(clean).collect(), line, column, message: message.into() }
     }
 }
 
 /// At most 60 characters of `text`, control characters replaced: safe to print.
 pub(super) fn quoted(text: &str) -> String {
-    let clean = |c: char| if is_unprintable(c) { '\u{fffd}' } else { c };
     let mut out: String = text.chars().take(60).map(clean).collect();
     if text.chars().nth(60).is_some() {
         out.push('…');
     }
     out
+}
+
+fn clean(c: char) -> char {
+    if is_unprintable(c) { '\u{fffd}' } else { c }
 }
 
 /// Control characters, and those that reorder or hide the text around them.

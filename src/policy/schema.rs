@@ -56,7 +56,8 @@ pub struct SchemaField {
 pub enum PolicyError {
     /// The program stores a field that the file does not state.
     #[error(
-        "the program stores `{field}` ({kind}), and the policy file does not say so: add it, or use the policy file that came with this program"
+        "the program stores `{field}` ({kind}), and the policy file does not say so: add it, or \
+         use the policy file that came with this program"
     )]
     Missing {
         /// Place and name.
@@ -66,7 +67,8 @@ pub enum PolicyError {
     },
     /// The file states a field that the program does not store.
     #[error(
-        "the policy file states `{field}`, which this program does not store: remove it, or use the program that it was written for"
+        "the policy file states `{field}`, which this program does not store: remove it, or \
+         use the program that it was written for"
     )]
     Unknown {
         /// Place and name.
@@ -84,7 +86,8 @@ pub enum PolicyError {
     },
     /// The file gives another place.
     #[error(
-        "the policy file says that `{field}` is kept in `{stated}`, and the program keeps it in `{path}`: correct the file"
+        "the policy file says that `{field}` is kept in `{stated}`, and the program keeps it in \
+         `{path}`: correct the file"
     )]
     Where {
         /// Place and name.
