@@ -27,18 +27,21 @@ impl FileError {
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
         let column = before.get(line_start..).map_or(0, |t| t.chars().count()) + 1;
-        Self { file: quoted(file), line, column, message: message.into() }
+        Self { file: file.chars().map(clean).collect(), line, column, message: message.into() }
     }
 }
 
 /// At most 60 characters of `text`, control characters replaced: safe to print.
 pub(super) fn quoted(text: &str) -> String {
-    let clean = |c: char| if is_unprintable(c) { '\u{fffd}' } else { c };
     let mut out: String = text.chars().take(60).map(clean).collect();
     if text.chars().nth(60).is_some() {
         out.push('…');
     }
     out
+}
+
+fn clean(c: char) -> char {
+    if is_unprintable(c) { '\u{fffd}' } else { c }
 }
 
 /// Control characters, and those that reorder or hide the text around them.
@@ -52,7 +55,9 @@ pub(super) fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str>
     let short: String = word.chars().take(60).collect();
     let limit = (short.chars().count() / 3).clamp(1, 3);
     let scored = candidates.iter().map(|c| (distance(&short, c), *c));
-    scored.filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, c)| c)
+    // Two swapped letters are two steps, and still one slip.
+    let swapped = |d: usize, c: &str| d == 2 && sorted(&short) == sorted(c);
+    scored.filter(|(d, c)| *d <= limit || swapped(*d, c)).min_by_key(|(d, _)| *d).map(|(_, c)| c)
 }
 
 /// "Did you mean `x`? " or nothing, then the whole list.
@@ -61,6 +66,12 @@ pub(super) fn instead(word: &str, candidates: &[&str]) -> String {
     let rest = if candidates.len() > 40 { ", …" } else { "" };
     let meant = nearest(word, candidates).map_or(String::new(), |c| format!("did you mean `{c}`? "));
     format!("{meant}write one of {}{rest}", list.join(", "))
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// Levenshtein distance in characters.
@@ -98,6 +109,7 @@ mod tests {
     fn slips_are_recognised_and_strangers_are_not() {
         assert_eq!(nearest("grace_day", &["period", "grace_days"]), Some("grace_days"));
         assert_eq!(nearest("max_per_tallly", &["cap", "max_per_tally"]), Some("max_per_tally"));
+        assert_eq!(nearest("aera", &["setting", "area"]), Some("area"));
         assert_eq!(nearest("colour", &["cap", "unit"]), None);
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);

@@ -38,7 +38,8 @@ pub(super) fn privacy(
     let rho_per_year = section.need("rho_per_year", "rho_per_year = 2.0")?.number(MIN_RHO, 12.0 * MAX_RHO)?;
     if rho > rho_per_year {
         return Err(rho_item.error(format!(
-            "one period would spend {rho}, more than a whole year may ({rho_per_year}): lower rho, or raise rho_per_year"
+            "one period would spend {rho}, more than a whole year may ({rho_per_year}): \
+             lower rho, or raise rho_per_year"
         )));
     }
     let delta_item = section.need("delta", "delta = 1e-6")?;
@@ -78,7 +79,8 @@ fn breakdown(item: &Item<'_>, dimensions: &[Dimension], period: PeriodKind) -> R
     let cells: usize = by.iter().map(size).product();
     if cells > MAX_CELLS {
         return Err(by_item.error(format!(
-            "this table would have {cells} cells: use fewer or coarser categories, at most {MAX_CELLS} cells (small cells drown in noise)"
+            "this table would have {cells} cells: use fewer or coarser categories, at most {MAX_CELLS} cells \
+             (small cells drown in noise)"
         )));
     }
     let weight = section.find("weight").map_or(Ok(1.0), |w| w.number(0.001, 1000.0))?;

@@ -63,7 +63,8 @@ pub(super) fn read<T>(
     let root = DeTable::parse(text).map_err(|e| {
         let at = e.span().map_or(0, |s| s.start);
         let why = quoted(e.message());
-        FileError::at(file, text, at, format!("this is not TOML ({why}): write `key = value`, each key once, texts in \"quotes\", tables in [brackets]"))
+        let how = "write `key = value`, each key once, texts in \"quotes\", tables in [brackets]";
+        FileError::at(file, text, at, format!("this is not TOML ({why}): {how}"))
     })?;
     let source = Source { file, text };
     let section = Section::new(source, "the file".into(), 0, root.get_ref(), known)?;
@@ -210,7 +211,7 @@ impl<'d> Item<'d> {
             return Err(self.error(format!("this list has {count} entries: give at least {least}")));
         }
         // The place of the first entry too many is where to cut.
-        if let Some(extra) = array.iter().nth(most) {
+        if let Some(extra) = array.get(most) {
             let at = Item { at: extra.span().start, ..self.clone() };
             return Err(at.error(format!("this list has {count} entries: keep at most {most} ({reason})")));
         }

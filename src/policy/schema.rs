@@ -56,7 +56,8 @@ pub struct SchemaField {
 pub enum PolicyError {
     /// The program stores a field that the file does not state.
     #[error(
-        "the program stores `{field}` ({kind}), and the policy file does not say so: add it, or use the policy file that came with this program"
+        "the program stores `{field}` ({kind}), and the policy file does not say so: add it, or \
+         use the policy file that came with this program"
     )]
     Missing {
         /// Place and name.
@@ -66,7 +67,8 @@ pub enum PolicyError {
     },
     /// The file states a field that the program does not store.
     #[error(
-        "the policy file states `{field}`, which this program does not store: remove it, or use the program that it was written for"
+        "the policy file states `{field}`, which this program does not store: remove it, or \
+         use the program that it was written for"
     )]
     Unknown {
         /// Place and name.
@@ -84,7 +86,8 @@ pub enum PolicyError {
     },
     /// The file gives another place.
     #[error(
-        "the policy file says that `{field}` is kept in `{stated}`, and the program keeps it in `{path}`: correct the file"
+        "the policy file says that `{field}` is kept in `{stated}`, and the program keeps it in \
+         `{path}`: correct the file"
     )]
     Where {
         /// Place and name.
@@ -117,15 +120,15 @@ pub const STORED: &[SchemaField] = &[
     f(Place::Tombstone, "kind", "1 byte"),
     f(Place::Tombstone, "period", "4 bytes"),
     f(Place::Tombstone, "key", "16 bytes"),
-    f(Place::Tombstone, "mark", "fixed width"),
+    f(Place::Tombstone, "mark", "1 byte"),
     f(Place::Cards, "verifier", "32 bytes"),
     f(Place::Cards, "last-period", "4 bytes"),
-    f(Place::Meta, "format", "number"),
+    f(Place::Meta, "format", "4 bytes"),
     f(Place::Meta, "check", "16 bytes"),
     f(Place::Keys, "master.key", "32 bytes"),
     f(Place::Keys, "log.key", "32 bytes"),
-    f(Place::PeriodSecrets, "salt", "32 bytes, wrapped"),
-    f(Place::PeriodSecrets, "private", "32 bytes, wrapped"),
+    f(Place::PeriodSecrets, "salt", "60 bytes, wrapped"),
+    f(Place::PeriodSecrets, "private", "60 bytes, wrapped"),
     f(Place::PeriodSecrets, "draft", "JSON"),
     f(Place::Format, "format", "number"),
     f(Place::Public, "programme", "TOML"),
@@ -141,13 +144,15 @@ pub const STORED: &[SchemaField] = &[
     f(Place::LogEvents, "period.opened: period", "period"),
     f(Place::LogEvents, "period.opened: programme", "64 hex digits"),
     f(Place::LogEvents, "period.opened: public_key", "64 hex digits"),
+    f(Place::LogEvents, "period.opened: by", "word"),
     f(Place::LogEvents, "period.closing: period", "period"),
     f(Place::LogEvents, "budget.debited: period", "period"),
     f(Place::LogEvents, "budget.debited: unit", "word"),
     f(Place::LogEvents, "budget.debited: rho", "number"),
     f(Place::LogEvents, "release.published: period", "period"),
     f(Place::LogEvents, "release.published: sha256", "64 hex digits"),
-    f(Place::LogEvents, "keys.destroyed: key", "word"),
+    f(Place::LogEvents, "keys.destroyed: period", "period"),
+    f(Place::LogEvents, "keys.destroyed: key_id", "16 hex digits"),
     f(Place::Memory, "quota", "number"),
 ];
 

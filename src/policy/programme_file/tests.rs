@@ -13,7 +13,7 @@ fn refused(from: &str, to: &str) -> String {
 
 /// The line of `part` in the default programme, from 1.
 fn line_of(part: &str) -> usize {
-    PROGRAMME[..PROGRAMME.find(part).unwrap()].lines().count() + 1
+    PROGRAMME[..PROGRAMME.find(part).unwrap()].split('\n').count()
 }
 
 #[test]
