@@ -6,7 +6,9 @@
 
 pub mod accuracy;
 pub mod admin;
+pub mod cli;
 pub mod clock;
+pub mod crowd;
 pub mod crypto;
 pub mod domain;
 pub mod durable;

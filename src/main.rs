@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: arguments, then one subcommand.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    peertally::cli::main()
+}

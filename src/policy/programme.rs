@@ -28,6 +28,8 @@ pub struct Programme {
     pub timezone: TimeZone,
     /// Where "leave this page" goes.
     pub exit: String,
+    /// Whom to tell of a weakness (`mailto:` or `https:`), for `security.txt`.
+    pub security_contact: Option<String>,
     /// Languages, the first one the default.
     pub locales: Vec<Identifier>,
     /// At most three.

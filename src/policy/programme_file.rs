@@ -32,6 +32,7 @@ const KEYS: &[&str] = &[
     "grace_days",
     "timezone",
     "exit",
+    "security_contact",
     "locales",
     "cards",
     "retention",
@@ -66,6 +67,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let grace_days = top.need("grace_days", "grace_days = 14")?.whole16(0, MAX_GRACE_DAYS)?;
     let timezone = timezone(&top.need("timezone", "timezone = \"UTC\" or such as \"Europe/Lisbon\"")?)?;
     let exit = exit(&top.need("exit", "exit = \"https://…\", where \"leave this page\" goes")?)?;
+    let security_contact = top.find("security_contact").map(|item| contact(&item)).transpose()?;
     let locales = locales(&top.need("locales", "locales = [\"en\"]")?)?;
 
     let cards = top.need("cards", "a table [cards] with tallies_per_week = 20")?;
@@ -94,6 +96,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
         grace_days,
         timezone,
         exit,
+        security_contact,
         locales,
         dimensions,
         measures,
@@ -120,6 +123,17 @@ fn exit(item: &Item<'_>) -> Result<String, ProgrammeError> {
         Ok(text)
     } else {
         Err(item.error("this is not an address to leave to: write one such as \"https://www.wikipedia.org/\""))
+    }
+}
+
+/// An address for reports of weaknesses, as RFC 9116 takes it.
+fn contact(item: &Item<'_>) -> Result<String, ProgrammeError> {
+    let text = item.text(200)?;
+    let known = ["mailto:", "https://"].iter().any(|scheme| text.starts_with(scheme));
+    if known && text.chars().all(|c| c.is_ascii_graphic()) {
+        Ok(text)
+    } else {
+        Err(item.error("this is not a contact: write one such as \"mailto:security@example.org\" or an https address"))
     }
 }
 

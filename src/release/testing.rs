@@ -20,6 +20,7 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
         grace_days: 14,
         timezone: TimeZone::UTC,
         exit: "https://example.org".into(),
+        security_contact: None,
         locales: vec!["en".parse().unwrap()],
         dimensions: dimensions
             .iter()

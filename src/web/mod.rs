@@ -17,5 +17,8 @@ mod server;
 mod site;
 pub mod telemetry;
 
+/// The pages' style sheet, also for reports written to a file.
+pub const STYLE: &str = include_str!("assets/style.css");
+
 pub use server::{Listener, run};
 pub use site::Site;

@@ -1,0 +1,202 @@
+//! Arguments and help, with an example for each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::Period;
+
+/// Outreach tallies without a list of people.
+#[derive(Parser)]
+#[command(version, about, long_about = None, max_term_width = 100,
+    after_help = "Begin with `peertally demo`, which needs nothing, or `peertally init`.")]
+pub(super) struct Arguments {
+    /// The data folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "data")]
+    pub(super) data: PathBuf,
+    /// Print one JSON object instead of text
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Show a whole programme in one command, with made-up tallies
+    #[command(after_help = "Example: peertally demo --workers 12 --once")]
+    Demo(Demo),
+    /// Make a new programme: data folder, keys, log, first period
+    #[command(after_help = "Example: peertally init --config config/programme.toml --data data")]
+    Init(Init),
+    /// Take tallies and show reports
+    #[command(after_help = "Example: peertally serve --listen 127.0.0.1:8080")]
+    Serve(Serve),
+    /// Hand out cards and revoke them
+    #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html")]
+    Cards(Cards),
+    /// Open a past period for paper tallies
+    #[command(after_help = "Example: peertally period open 2025-Q1")]
+    Period(PeriodArgs),
+    /// Take paper tallies from a CSV file
+    #[command(after_help = "Example: peertally import tallies.csv --period 2025-Q1 --rejects rejects.csv")]
+    Import(Import),
+    /// Close a period: add noise, publish, destroy its keys
+    #[command(after_help = "Example: peertally close 2025-Q1")]
+    Close(Close),
+    /// Print a published release
+    #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv")]
+    Report(Report),
+    /// Show where the periods stand
+    #[command(after_help = "Example: peertally status --json")]
+    Status,
+}
+
+#[derive(Args)]
+pub(super) struct Demo {
+    /// Folder of the demonstration; made anew only if it is a demonstration's
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    pub(super) dir: PathBuf,
+    /// Address to listen at
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(super) listen: String,
+    /// Number of made-up workers
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=2000))]
+    pub(super) workers: u32,
+    /// Stop after publishing
+    #[arg(long)]
+    pub(super) once: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The programme file; the shipped default if left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The data-minimisation policy; the shipped one if left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// Where a period's private key is kept
+    #[arg(long, value_enum, default_value = "host")]
+    pub(super) custody: Custody,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Custody {
+    /// On this machine, wrapped by keys/master.key
+    Host,
+    /// Away from this machine (comes with a later version)
+    Offline,
+}
+
+#[derive(Args)]
+pub(super) struct Serve {
+    /// A changed programme file; it takes effect with the next period
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Where to listen: ADDRESS:PORT, or unix:PATH
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(super) listen: String,
+}
+
+#[derive(Args)]
+pub(super) struct Cards {
+    #[command(subcommand)]
+    pub(super) command: CardsCommand,
+}
+
+#[derive(Subcommand)]
+pub(super) enum CardsCommand {
+    /// Make a deck of cards, as a sheet to print
+    #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html --codes cards.codes")]
+    Issue(Issue),
+    /// Make a card useless, by the code of its tear-off stub
+    #[command(after_help = "Example: peertally cards revoke XXXXX-XXXXX-XXXXX-XXXXX")]
+    Revoke {
+        /// The code on the stub (not the card's own)
+        stub: String,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Issue {
+    /// Number of cards
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) count: u32,
+    /// Last period in which they can be used; the current one if left out
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) until: Option<Period>,
+    /// The printable sheet (HTML, 0600)
+    #[arg(long, value_name = "FILE", default_value = "cards.html")]
+    pub(super) out: PathBuf,
+    /// The codes as text, one a line (0600)
+    #[arg(long, value_name = "FILE")]
+    pub(super) codes: Option<PathBuf>,
+    /// Address of the form, printed as a QR code with the card in its fragment
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
+    pub(super) url: String,
+}
+
+#[derive(Args)]
+pub(super) struct PeriodArgs {
+    #[command(subcommand)]
+    pub(super) command: PeriodCommand,
+}
+
+#[derive(Subcommand)]
+pub(super) enum PeriodCommand {
+    /// Open a past, never closed period for paper tallies; logged before any file is read
+    #[command(after_help = "Example: peertally period open 2025-Q1")]
+    Open {
+        /// Such as 2025-Q1
+        period: Period,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Import {
+    /// The CSV file: columns week, each dimension, each measure, and the worker column
+    pub(super) file: PathBuf,
+    /// Open this past period first, and take only its rows
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<Period>,
+    /// The column with the workers' labels; turned into pseudonyms, never stored
+    #[arg(long, value_name = "NAME", default_value = "worker")]
+    pub(super) worker_column: String,
+    /// Where to write the refused rows with their reasons (0600)
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct Close {
+    /// Such as 2025-Q1
+    pub(super) period: Period,
+    /// Close now, although tallies could still come
+    #[arg(long)]
+    pub(super) early: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Report {
+    /// Such as 2025-Q1
+    pub(super) period: Period,
+    /// Form of the report
+    #[arg(long, value_enum, default_value = "json")]
+    pub(super) format: Format,
+    /// File to write; standard output if left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The release itself
+    Json,
+    /// One tidy table
+    Csv,
+    /// A page
+    Html,
+    /// Description of the CSV (Frictionless)
+    Datapackage,
+}

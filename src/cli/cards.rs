@@ -1,0 +1,94 @@
+//! `cards issue` and `cards revoke`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::args::{Cards, CardsCommand, Issue};
+use super::output::Output;
+use super::{Done, sheet};
+use crate::admin::{Answer, Desk, Request};
+use crate::clock::SystemClock;
+use crate::crypto::pseudonym::{new_card, stub_of};
+use crate::domain::{CardCode, StubCode};
+use crate::durable;
+use crate::period::Folder;
+
+pub(super) fn run(data: &Path, options: &Cards, output: &Output) -> Done {
+    match &options.command {
+        CardsCommand::Issue(issue) => run_issue(data, issue, output),
+        CardsCommand::Revoke { stub } => revoke(data, stub, output),
+    }
+}
+
+/// Cards are made here; the service gets only what their stubs say.
+fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
+    if !issue.url.starts_with("https://") && !issue.url.starts_with("http://") {
+        return Err("--url is the address of the form, such as https://notes.example.org/".into());
+    }
+    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let cards = (0..issue.count).map(|_| new_card()).collect::<Result<Vec<_>, _>>()?;
+    // Written before they work: a card that works and that nobody holds would be lost,
+    // one that is printed and does not work is thrown away.
+    let stubs: Vec<StubCode> = cards.iter().map(stub_of).collect();
+    write_files(issue, &cards, &stubs)?;
+    let codes = stubs.iter().map(|stub| stub.reveal().to_string()).collect();
+    let answer = desk.ask(Request::AddCards { stubs: codes, until: issue.until }, &|_| {});
+    let Answer::CardsAdded { until } = answer.inspect_err(|_| forget_files(issue))? else {
+        return Err("the service gave another answer than expected: use the same version for both".into());
+    };
+    let codes = issue.codes.as_ref().map(|path| path.display().to_string());
+    output.done(
+        &format!(
+            "{} cards, usable until the end of {until}, are in {}{}.\n\
+             Whoever holds these files can act as those workers: print them, hand them out, then remove the files.",
+            issue.count,
+            issue.out.display(),
+            codes.as_ref().map_or_else(String::new, |codes| format!(" and {codes}"))
+        ),
+        &json!({"count": issue.count, "until": until, "sheet": issue.out.display().to_string(), "codes": codes}),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_files(issue: &Issue, cards: &[CardCode], stubs: &[StubCode]) -> Result<(), Box<dyn std::error::Error>> {
+    let page = sheet::render(&issue.url, cards, stubs)?;
+    durable::replace(&issue.out, page.as_bytes(), durable::PRIVATE)?;
+    if let Some(path) = &issue.codes {
+        let mut text = Zeroizing::new(String::with_capacity(cards.len() * 24));
+        for card in cards {
+            text.push_str(&card.reveal());
+            text.push('\n');
+        }
+        durable::replace(path, text.as_bytes(), durable::PRIVATE)?;
+    }
+    Ok(())
+}
+
+/// Cards that were refused are good for nothing.
+fn forget_files(issue: &Issue) {
+    for path in [Some(&issue.out), issue.codes.as_ref()].into_iter().flatten() {
+        // What remains of a refused deck cannot send: a failure here harms nobody.
+        let _ = durable::overwrite_and_remove(path);
+    }
+}
+
+fn revoke(data: &Path, stub: &str, output: &Output) -> Done {
+    StubCode::parse(stub)?;
+    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let Answer::Revoked { known } = desk.ask(Request::RevokeCard { stub: stub.to_owned() }, &|_| {})? else {
+        return Err("the service gave another answer than expected: use the same version for both".into());
+    };
+    if known {
+        output.done("The card of this stub is revoked: it cannot send any more.", &json!({"revoked": true}));
+        return Ok(ExitCode::SUCCESS);
+    }
+    output.done(
+        "No card in use belongs to this stub: it was revoked before, is out of date, or is of another programme.",
+        &json!({"revoked": false}),
+    );
+    Ok(ExitCode::from(1))
+}

@@ -1,0 +1,35 @@
+//! `close`: bound, add noise, publish, shred.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::Close;
+use super::output::Output;
+use super::{Done, progress};
+use crate::admin::{Answer, Desk, Request};
+use crate::clock::SystemClock;
+use crate::period::Folder;
+
+pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
+    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let bar = progress::bar(output, "opening rows", None);
+    let request = Request::Close { period: options.period, early: options.early };
+    let answer = desk.ask(request, &|n| bar.inc(n));
+    bar.finish_and_clear();
+    let Answer::Closed(closed) = answer? else {
+        return Err("the service gave another answer than expected: use the same version for both".into());
+    };
+    let period = closed.period;
+    let words = if closed.before { "was closed before; its release stays as it is" } else { "is closed, published and shredded" };
+    output.done(
+        &format!(
+            "{period} {words}.\nρ = {}, release SHA-256 {}\nNext: peertally report {period} --format csv",
+            closed.rho, closed.sha256
+        ),
+        &json!({"period": period, "rho": closed.rho, "sha256": closed.sha256, "before": closed.before}),
+    );
+    Ok(ExitCode::SUCCESS)
+}

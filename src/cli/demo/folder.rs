@@ -1,0 +1,29 @@
+//! The demonstration's folder: made anew only if it is a demonstration's.
+
+use std::path::Path;
+
+use crate::period::Folder;
+
+/// Marks a folder of made-up tallies.
+const MARK: &str = "demo";
+
+/// An empty place for the demonstration.
+pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
+    let used = std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+    if used {
+        if !path.join(MARK).is_file() {
+            return Err(format!(
+                "{} is not a demonstration's folder, and is kept as it is: name another with --dir",
+                path.display()
+            )
+            .into());
+        }
+        std::fs::remove_dir_all(path)?;
+    }
+    Ok(Folder::new(path))
+}
+
+/// Marks a folder, once it has been made.
+pub(super) fn mark(folder: &Folder) -> std::io::Result<()> {
+    std::fs::write(folder.path().join(MARK), b"")
+}

@@ -1,0 +1,54 @@
+//! The command line: one file a subcommand; it prints and never decides.
+//!
+//! Exit status: 0 well, 1 refused or found wanting, 2 wrong usage.
+//! `--json` prints one object on standard output and nothing else there.
+
+mod args;
+mod cards;
+mod close;
+mod demo;
+mod import;
+mod init;
+mod output;
+mod period;
+mod progress;
+mod report;
+mod serve;
+mod sheet;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use output::Output;
+
+/// Runs the program with the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json);
+    let data = arguments.data;
+    let done = match arguments.command {
+        Command::Demo(options) => demo::run(&options, &output),
+        Command::Init(options) => init::run(&data, &options, &output),
+        Command::Serve(options) => serve::run(&data, &options, &output),
+        Command::Cards(options) => cards::run(&data, &options, &output),
+        Command::Period(options) => period::run(&data, &options, &output),
+        Command::Import(options) => import::run(&data, &options, &output),
+        Command::Close(options) => close::run(&data, &options, &output),
+        Command::Report(options) => report::run(&data, &options, &output),
+        Command::Status => status::run(&data, &output),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            output.error(error.as_ref());
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// What a subcommand returns: its exit status, or an error to be printed.
+type Done = Result<ExitCode, Box<dyn std::error::Error>>;

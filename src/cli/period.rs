@@ -1,0 +1,27 @@
+//! `period open`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::{PeriodArgs, PeriodCommand};
+use super::output::Output;
+use super::Done;
+use crate::admin::{Answer, Desk, Request};
+use crate::clock::SystemClock;
+use crate::period::Folder;
+
+pub(super) fn run(data: &Path, options: &PeriodArgs, output: &Output) -> Done {
+    let PeriodCommand::Open { period } = options.command;
+    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    if let Answer::Opened { period, new } = desk.ask(Request::OpenPeriod { period }, &|_| {})? {
+        let words = if new { "is open for paper tallies" } else { "was open already" };
+        output.done(
+            &format!("{period} {words}. Next: peertally import FILE.csv, then peertally close {period}"),
+            &json!({"period": period, "opened": new}),
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}

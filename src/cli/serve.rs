@@ -1,0 +1,90 @@
+//! `serve`: takes tallies, shows reports, watches the calendar.
+
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::args::Serve;
+use super::output::Output;
+use super::{Done, init};
+use crate::admin;
+use crate::clock::SystemClock;
+use crate::log::{OpenedBy, PeriodState};
+use crate::period::{Folder, House};
+use crate::store::Store;
+use crate::web::{self, Listener, Site, telemetry};
+
+/// How often the calendar is looked at.
+const TICK: Duration = Duration::from_secs(60);
+
+pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
+    telemetry::start();
+    let house = Arc::new(House::open(Folder::new(data), Arc::new(SystemClock))?);
+    if let Some(file) = &options.config {
+        house.adopt_programme(&init::read(file)?, &file.display().to_string())?;
+    }
+    serve(house, &options.listen, |address| {
+        output.done(&format!("listening on {address}"), &serde_json::json!({"listening": address}));
+    })
+}
+
+/// Serves an opened data folder until a signal comes.
+pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -> Done {
+    let (listener, address) = listener(listen)?;
+    look_at_calendar(&house);
+    admin::listen(Arc::clone(&house), &house.folder().socket())?;
+    let calendar = Arc::clone(&house);
+    std::thread::Builder::new().name("calendar".to_owned()).spawn(move || {
+        loop {
+            std::thread::sleep(TICK);
+            look_at_calendar(&calendar);
+        }
+    })?;
+    tracing::info!(event = "serving", listen = %address);
+    ready(&address);
+    let site = Arc::new(site(&house)?);
+    let failure = house.services().store.failure();
+    actix_web::rt::System::new().block_on(web::run(site, listener, failure))?;
+    tracing::info!(event = "stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn site(house: &Arc<House>) -> Result<Site, Box<dyn std::error::Error>> {
+    let calendar = Arc::clone(house);
+    let next = move || {
+        let ledger = calendar.ledger();
+        let open = ledger.periods().find(|(_, view)| view.state == PeriodState::Open && view.by == OpenedBy::Calendar);
+        open.map(|(period, _)| (period, calendar.programme().closing_day(period)))
+    };
+    let desk = Arc::clone(&house.services().intake);
+    Ok(Site::new(desk, house.folder().public(), house.policy().clone(), house.log_key().parse()?, next))
+}
+
+fn look_at_calendar(house: &House) {
+    for problem in house.tick().problems {
+        tracing::error!(event = "calendar", reason = %problem);
+    }
+}
+
+fn listener(listen: &str) -> Result<(Listener, String), String> {
+    if let Some(path) = listen.strip_prefix("unix:") {
+        let broken = |error| format!("cannot listen at {listen} ({error}): choose a path in a folder of your own");
+        if std::fs::symlink_metadata(path).is_ok_and(|m| std::os::unix::fs::FileTypeExt::is_socket(&m.file_type())) {
+            std::fs::remove_file(path).map_err(broken)?;
+        }
+        let socket = UnixListener::bind(path).map_err(broken)?;
+        // The folder decides who gets at it; the proxy runs as another user.
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666)).map_err(broken)?;
+        return Ok((Listener::Unix(socket), listen.to_owned()));
+    }
+    let broken = |error| {
+        format!("cannot listen at {listen} ({error}): name another address, such as --listen 127.0.0.1:8081")
+    };
+    let tcp = TcpListener::bind(listen).map_err(broken)?;
+    let address = tcp.local_addr().map_err(broken)?;
+    Ok((Listener::Tcp(tcp), format!("http://{address}")))
+}
