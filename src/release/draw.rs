@@ -61,7 +61,7 @@ pub fn draw(programme: &Programme, prepared: Prepared, imprint: Imprint) -> Resu
 }
 
 /// Accounts for every table, then draws them all.
-fn noisy_tables(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
+pub(super) fn noisy_tables(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
     let costs = &prepared.cost.per_measure;
     let same_breakdowns = prepared.layouts.len() == programme.privacy.breakdowns.len();
     let same_measures = costs.iter().map(|c| &c.id).eq(programme.measures.iter().map(|m| &m.id));

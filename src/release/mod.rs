@@ -9,6 +9,8 @@
 //! This is the only room that names `opendp`. Callers: period, and later plan.
 
 pub mod account;
+#[cfg(test)]
+mod audit;
 pub mod bound;
 mod draw;
 mod error;
