@@ -1,6 +1,8 @@
 //! The noise of whole releases, held against theory. Noise cannot be seeded, so
 //! every threshold states how often a correct program would fail it.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
@@ -102,8 +104,8 @@ fn chi_square_limit(df: f64) -> f64 {
 /// A correct program fails this once in about 10⁷ runs.
 #[test]
 fn the_noise_has_the_law_of_the_discrete_gaussian() {
-    // One breakdown of 200 areas, scale 7 · √(1 / 2ρ) = 3.5.
-    let programme = programme(200, &[7], 2.0, &[&[AREA]]);
+    // Five measures with one breakdown of 200 areas, scale 7 · √(1 / 2ρ) = 3.5 at ρ = 2 each.
+    let programme = programme(200, &[7; 5], 10.0, &[&[AREA]]);
     let scale = plan_cost(&programme, 4).unwrap().per_measure[0].scale;
     assert!((scale - 3.5).abs() < 1e-9);
     let mut seen: BTreeMap<i64, f64> = BTreeMap::new();
@@ -119,9 +121,8 @@ fn the_noise_has_the_law_of_the_discrete_gaussian() {
     let weight = |x: i64| (-(x * x) as f64 / (2.0 * scale * scale)).exp();
     let all: f64 = (-60..=60).map(weight).sum();
     let edge = 10;
-    let mut bins: Vec<(f64, f64)> = (-edge + 1..edge)
-        .map(|x| (seen.get(&x).copied().unwrap_or(0.0), drawn * weight(x) / all))
-        .collect();
+    let mut bins: Vec<(f64, f64)> =
+        (-edge + 1..edge).map(|x| (seen.get(&x).copied().unwrap_or(0.0), drawn * weight(x) / all)).collect();
     for sign in [-1, 1] {
         let tail = seen.iter().filter(|(x, _)| **x * sign >= edge).map(|(_, n)| n).sum();
         bins.push((tail, drawn * (edge..=60).map(weight).sum::<f64>() / all));
@@ -133,9 +134,8 @@ fn the_noise_has_the_law_of_the_discrete_gaussian() {
     // The test can fail: a scale 5 % off lies far above the limit.
     let off = |x: i64| (-(x * x) as f64 / (2.0 * (scale * 1.05).powi(2))).exp();
     let off_all: f64 = (-60..=60).map(off).sum();
-    let power: f64 = (-edge + 1..edge)
-        .map(|x| drawn * (weight(x) / all - off(x) / off_all).powi(2) / (off(x) / off_all))
-        .sum();
+    let power: f64 =
+        (-edge + 1..edge).map(|x| drawn * (weight(x) / all - off(x) / off_all).powi(2) / (off(x) / off_all)).sum();
     assert!(power > 2.0 * limit, "{power}");
 }
 
@@ -147,7 +147,7 @@ fn the_noise_has_the_law_of_the_discrete_gaussian() {
 fn stated_deviations_and_intervals_are_true() {
     let programme = programme(6, &[60, 200], 0.5, &[&[], &[AREA], &[Attribute::Week]]);
     let truth = [record(1, 0, 40), record(2, 0, 10), record(2, 3, 30)];
-    // Sums by area of both measures; well below zero's reach or not does not matter to `estimate`.
+    // Sums by area, the same for both measures; all in the first week, all below the caps.
     let by_area = [50.0, 0.0, 0.0, 30.0, 0.0, 0.0];
     let (mut all_squares, mut all_n) = (0.0, 0.0);
     let mut squares = [0.0; 3];

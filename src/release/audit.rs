@@ -71,7 +71,8 @@ fn proven_beyond(programme: &Programme, with: &[Record], without: &[Record], rho
         let claim = epsilon(rho_claimed, delta).unwrap();
         for step in 0..THRESHOLDS {
             let threshold = f64::from(step) * 0.4 - 3.2;
-            let above = |scores: &[f64]| f64::from(u32::try_from(scores.iter().filter(|s| **s > threshold).count()).unwrap());
+            let above =
+                |scores: &[f64]| f64::from(u32::try_from(scores.iter().filter(|s| **s > threshold).count()).unwrap());
             let (p, q) = (above(&present), above(&absent));
             for (hits, others) in [(p, q), (n - q, n - p)] {
                 let (low, _) = bounds(hits, n, alpha);
@@ -110,5 +111,7 @@ fn an_audit_proves_no_more_than_is_claimed_and_catches_half_the_noise() {
     broken.privacy.rho = 2.0;
     let caught = proven_beyond(&broken, &at_the_cap, &[], 0.5);
     assert!(caught > 0.0, "half the noise was not noticed: {caught}");
-    println!("beyond the claim: correct {correct:.2}, above the cap {above:.2}, half the scale {caught:.2}, a fifth of rho {idle:.2}");
+    println!(
+        "beyond the claim: correct {correct:.2}, above the cap {above:.2}, half the scale {caught:.2}, a fifth of rho {idle:.2}"
+    );
 }
