@@ -43,7 +43,8 @@ mod tests {
     fn known_values() {
         // σ² = 1 / 2 ln 2: weights 1, ½, 1/16, 1/512, …
         let scale = (1.0 / (2.0 * 2f64.ln())).sqrt();
-        let powers = [(1.0, 0.5), (4.0, 1.0 / 16.0), (9.0, 1.0 / 512.0), (16.0, 2f64.powi(-16)), (25.0, 2f64.powi(-25))];
+        let powers =
+            [(1.0, 0.5), (4.0, 1.0 / 16.0), (9.0, 1.0 / 512.0), (16.0, 2f64.powi(-16)), (25.0, 2f64.powi(-25))];
         let weights: f64 = 1.0 + powers.iter().map(|(_, w)| 2.0 * w).sum::<f64>();
         let second: f64 = powers.iter().map(|(x2, w)| 2.0 * x2 * w).sum();
         assert!((stdev(scale) - (second / weights).sqrt()).abs() < 1e-8);

@@ -70,14 +70,16 @@ pub fn equivalents(cost: &ReleaseCost<'_>) -> Vec<EquivalentRho> {
 fn row(cost: &ReleaseCost<'_>, other: PrivacyUnit) -> EquivalentRho {
     let group = |k: u32, basis: String| EquivalentRho { unit: other.to_string(), rho: group_rho(cost.rho, k), basis };
     let quota = cost.tallies_per_week;
-    let soft = "a typical limit, not a hard one: imported tallies have no quota, and a restart of the service forgives it";
+    let soft =
+        "a typical limit, not a hard one: imported tallies have no quota, and a restart of the service forgives it";
     match (cost.unit, other) {
         (PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod) => {
             group(cost.weeks, format!("group privacy k²ρ with k = {}, the weeks of the period", cost.weeks))
         }
-        (PrivacyUnit::Tally, PrivacyUnit::WorkerWeek) => {
-            group(quota, format!("group privacy k²ρ with k = {quota}, the tallies one card may send for a week; {soft}"))
-        }
+        (PrivacyUnit::Tally, PrivacyUnit::WorkerWeek) => group(
+            quota,
+            format!("group privacy k²ρ with k = {quota}, the tallies one card may send for a week; {soft}"),
+        ),
         (PrivacyUnit::Tally, PrivacyUnit::WorkerPeriod) => {
             let k = quota.saturating_mul(cost.weeks);
             group(k, format!("group privacy k²ρ with k = {k}, the tallies one card may send in the period; {soft}"))

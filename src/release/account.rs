@@ -227,8 +227,7 @@ mod tests {
         assert!((period.rho - 84.5).abs() < 1e-9);
         assert!((period.epsilon - 151.0).abs() < 1.0, "{}", period.epsilon);
         assert!((cost.equivalents[1].rho - 0.5 * 4.0 / 3.0).abs() < 1e-9);
-        let encounter: f64 =
-            [120.0, 20.0, 900.0, 600.0, 60.0f64].iter().map(|cap| 4.0 / 3.0 * 0.1 / (cap * cap)).sum();
+        let encounter: f64 = [120.0, 20.0, 900.0, 600.0, 60.0f64].iter().map(|cap| 4.0 / 3.0 * 0.1 / (cap * cap)).sum();
         assert!((cost.equivalents[2].rho - encounter).abs() < 1e-12);
     }
 

@@ -61,7 +61,7 @@ pub fn draw(programme: &Programme, prepared: Prepared, imprint: Imprint) -> Resu
 }
 
 /// Accounts for every table, then draws them all.
-fn noisy_tables(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
+pub(super) fn noisy_tables(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
     let costs = &prepared.cost.per_measure;
     let same_breakdowns = prepared.layouts.len() == programme.privacy.breakdowns.len();
     let same_measures = costs.iter().map(|c| &c.id).eq(programme.measures.iter().map(|m| &m.id));
@@ -106,7 +106,14 @@ fn measure_release(
         breakdowns.push(places.breakdown(number, cost.stdev, table)?);
     }
     let target = measure.target.map(|value| target(value, &breakdowns));
-    Ok(MeasureRelease { id: measure.id.clone(), unit: measure.unit.clone(), cap: measure.cap, rho: cost.rho, target, breakdowns })
+    Ok(MeasureRelease {
+        id: measure.id.clone(),
+        unit: measure.unit.clone(),
+        cap: measure.cap,
+        rho: cost.rho,
+        target,
+        breakdowns,
+    })
 }
 
 /// Judged on the total; where it is not published, on the sum of the table with the least noise in its sum.
@@ -195,7 +202,12 @@ mod tests {
     }
 
     fn imprint() -> Imprint {
-        Imprint { published: "2025-04-14".into(), config_digest: "c".into(), policy_digest: "p".into(), software: software() }
+        Imprint {
+            published: "2025-04-14".into(),
+            config_digest: "c".into(),
+            policy_digest: "p".into(),
+            software: software(),
+        }
     }
 
     fn release_of(programme: &Programme, records: Vec<crate::domain::Record>) -> Release {
@@ -234,6 +246,19 @@ mod tests {
         assert_eq!(release.guarantee.epsilon, cost.epsilon);
         assert!(release.measures.iter().map(|m| m.rho).eq(cost.per_measure.iter().map(|m| m.rho)));
         assert!(release.guarantee.rho <= programme.privacy.rho);
+    }
+
+    /// Runs only where the feature is on and the variable was set from outside.
+    #[cfg(feature = "test-hooks")]
+    #[test]
+    fn noise_can_be_left_out_in_test_builds() {
+        if std::env::var("PEERTALLY_TEST_ZERO_NOISE").as_deref() != Ok("1") {
+            return;
+        }
+        let programme = default_programme();
+        let release = release_of(&programme, vec![record(1, 0, [0, 0, 0], &[5])]);
+        assert_eq!(release.measures[0].breakdowns[0].cells[0].estimate, 5.0);
+        assert!(release.measures[0].breakdowns[0].stdev > 0.0);
     }
 
     #[test]

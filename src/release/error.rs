@@ -17,7 +17,9 @@ pub enum ReleaseError {
         limit: &'static str,
     },
     /// A name would collide with a column of a release.
-    #[error("`{0}` cannot name a dimension, because a release has a column of that name: choose another in the programme file")]
+    #[error(
+        "`{0}` cannot name a dimension, because a release has a column of that name: choose another in the programme file"
+    )]
     Reserved(String),
     /// A breakdown is not made of the programme's attributes.
     #[error(
@@ -33,10 +35,14 @@ pub enum ReleaseError {
         limit: u64,
     },
     /// The noise would exceed what integers of 64 bits carry.
-    #[error("the noise for `{0}` would be too large to compute with: raise the programme's rho or this measure's share")]
+    #[error(
+        "the noise for `{0}` would be too large to compute with: raise the programme's rho or this measure's share"
+    )]
     Scale(String),
     /// The privacy maps add up to more than was granted.
-    #[error("{what} would cost rho {cost}, above the {granted} that is granted: nothing was published; report this with the programme file")]
+    #[error(
+        "{what} would cost rho {cost}, above the {granted} that is granted: nothing was published; report this with the programme file"
+    )]
     OverBudget {
         /// A measure, or the release.
         what: String,
@@ -51,10 +57,14 @@ pub enum ReleaseError {
     )]
     Record(&'static str),
     /// Tables of another programme or period.
-    #[error("the prepared tables do not fit the programme: nothing was published; prepare and draw with the same programme file")]
+    #[error(
+        "the prepared tables do not fit the programme: nothing was published; prepare and draw with the same programme file"
+    )]
     Shape,
     /// OpenDP refused or failed.
-    #[error("OpenDP could not {what} ({kind}): nothing was published; run the command again, and report this if it stays")]
+    #[error(
+        "OpenDP could not {what} ({kind}): nothing was published; run the command again, and report this if it stays"
+    )]
     Library {
         /// What was asked of it.
         what: &'static str,

@@ -12,10 +12,10 @@ use zeroize::Zeroize;
 use crate::domain::{Period, Record};
 use crate::policy::Programme;
 
+use super::ReleaseError;
 use super::account::{Cost, plan_cost};
 use super::bound::{FillOrder, each_bounded_unit};
 use super::shape::{Layout, Shape};
-use super::ReleaseError;
 
 /// Largest sum that goes into the noise: 2^53. OpenDP would saturate silently near `i64::MAX`.
 const CLAMP: u64 = 1 << 53;
@@ -161,6 +161,25 @@ mod tests {
         let stray = vec![record(1, 0, [6, 0, 0], &[1])];
         let refused = prepare(&default_programme(), period(), stray, &InOrder).map(|_| ());
         assert_eq!(refused, Err(ReleaseError::Record("category")));
+    }
+
+    /// `cargo test --release -- --ignored a_million` shows the time; nothing is asserted about it.
+    #[test]
+    #[ignore = "a million rows; for measuring by hand"]
+    fn a_million_rows() {
+        let records: Vec<Record> = (0u32..1_000_000)
+            .map(|i| {
+                let [a, b, c, d] = i.wrapping_mul(2_654_435_761).to_be_bytes();
+                let mut row = record(a, b % 13, [c % 6, d % 5, 0], &[5, 1, 40, 30, 2]);
+                row.pseudonym.0[1] = c;
+                row
+            })
+            .collect();
+        for unit in [PrivacyUnit::Tally, PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod] {
+            let start = std::time::Instant::now();
+            let total = sums(unit, records.clone())[0][0][0];
+            println!("{unit}: {:?}, {total}", start.elapsed());
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@
 //! This is the only room that names `opendp`. Callers: period, and later plan.
 
 pub mod account;
+#[cfg(test)]
+mod audit;
 pub mod bound;
 mod draw;
 mod error;
@@ -69,7 +71,8 @@ pub struct Imprint {
 /// [`plan_cost`], before any data), if a record does not fit the programme, or
 /// if no noise can be drawn. Nothing is released then.
 pub fn release(request: ReleaseRequest<'_>) -> Result<Release, ReleaseError> {
-    let ReleaseRequest { programme, period, records, order, published, config_digest, policy_digest, software } = request;
+    let ReleaseRequest { programme, period, records, order, published, config_digest, policy_digest, software } =
+        request;
     let prepared = prepare(programme, period, records, order)?;
     draw(programme, prepared, Imprint { published, config_digest, policy_digest, software })
 }

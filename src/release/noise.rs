@@ -11,9 +11,9 @@
 use opendp::combinators::ConcentratedMeasure;
 use opendp::core::Measurement;
 use opendp::domains::{AtomDomain, VectorDomain};
-use opendp::error::Error;
+use opendp::error::{Error, ErrorVariant};
 use opendp::measurements::make_gaussian;
-use opendp::measures::ZeroConcentratedDivergence;
+use opendp::measures::{PrivacyProfile, ZeroConcentratedDivergence};
 use opendp::metrics::L2Distance;
 
 use super::ReleaseError;
@@ -57,11 +57,17 @@ impl Noise {
 /// ε at `delta` of a ρ-zCDP release, by OpenDP's conversion (Canonne, Kamath, Steinke 2020).
 ///
 /// This is the conversion that `make_zCDP_to_approxDP` composes with a
-/// measurement's privacy map, applied to a sum of maps.
+/// measurement's privacy map, applied to a sum of maps. For a very large ρ (tens of
+/// thousands, as group privacy may give) it overflows at small ε instead of
+/// answering δ = 1, which bounds every mechanism and is answered here.
 pub(crate) fn epsilon(rho: f64, delta: f64) -> Result<f64, ReleaseError> {
-    ZeroConcentratedDivergence::convert(rho)
-        .and_then(|profile| profile.epsilon(delta))
-        .map_err(|error| library("convert rho to epsilon", &error))
+    let failed = |error: Error| library("convert rho to epsilon", &error);
+    let profile = ZeroConcentratedDivergence::convert(rho).map_err(failed)?;
+    let bounded = PrivacyProfile::new(move |epsilon| match profile.delta(epsilon) {
+        Err(error) if error.variant == ErrorVariant::Overflow => Ok(1.0),
+        other => other,
+    });
+    bounded.epsilon(delta).map_err(failed)
 }
 
 fn library(what: &'static str, error: &Error) -> ReleaseError {
@@ -99,6 +105,10 @@ mod tests {
     fn known_epsilons() {
         let quarter = epsilon(84.5, 1e-6).unwrap();
         assert!((150.0..152.0).contains(&quarter), "{quarter}");
+        // Far beyond what the library answers by itself. It searches orders from 1.01 on,
+        // so ε is at most 1 % of ρ above the older conversion's: looser, and still a bound.
+        let absurd = epsilon(1e6, 1e-6).unwrap();
+        assert!(absurd > 1e6 && absurd < 1.01e6 + 2.0 * (1e6 * 1e6f64.ln()).sqrt(), "{absurd}");
         // ρ + 2√(ρ ln 1/δ) is the older, looser conversion.
         let week = epsilon(0.5, 1e-6).unwrap();
         assert!(week < 0.5 + 2.0 * (0.5 * 1e6f64.ln()).sqrt() && week > 4.0, "{week}");

@@ -18,7 +18,8 @@ const MAX_WEEKS: usize = 14;
 
 /// Names that a release's cells or its table already use.
 const RESERVED: [&str; 13] = [
-    "estimate", "low", "high", "reported", "quality", "week", "period", "measure", "by", "stdev", "low95", "high95", "unit",
+    "estimate", "low", "high", "reported", "quality", "week", "period", "measure", "by", "stdev", "low95", "high95",
+    "unit",
 ];
 
 /// Sizes of the contingency table.

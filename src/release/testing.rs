@@ -27,7 +27,9 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
             .map(|(id, n)| Dimension {
                 id: id.parse().unwrap(),
                 label: label(),
-                categories: (0..*n).map(|i| Category { id: format!("{id}-{i}").parse().unwrap(), label: label() }).collect(),
+                categories: (0..*n)
+                    .map(|i| Category { id: format!("{id}-{i}").parse().unwrap(), label: label() })
+                    .collect(),
             })
             .collect(),
         measures: caps

@@ -53,14 +53,30 @@ fn field(name: &str) -> Value {
         "period" => ("string", required, "Reporting period: a quarter such as 2025-Q1 or a month such as 2025-M03."),
         "measure" => ("string", required, "What is counted."),
         "by" => ("string", json!({}), "Dimensions of this breakdown, joined by +; empty for the total."),
-        "week" => ("string", json!({ "pattern": "\\d{4}-W\\d{2}" }), "ISO week; empty where the breakdown has no week."),
-        "estimate" => ("number", required, "Unbiased estimate of the bounded total; may be negative. Add these up, never `reported`."),
-        "stdev" => ("number", json!({ "required": true, "minimum": 0 }), "Standard deviation of the noise."),
-        "low95" => ("number", json!({ "required": true, "minimum": 0 }), "Lower end of the 95 % interval for the bounded total."),
-        "high95" => ("number", json!({ "required": true, "minimum": 0 }), "Upper end of the 95 % interval for the bounded total."),
-        "reported" => {
-            ("integer", json!({ "required": true, "minimum": 0 }), "The figure to print: rounded, not below 0. Never to be added up.")
+        "week" => {
+            ("string", json!({ "pattern": "\\d{4}-W\\d{2}" }), "ISO week; empty where the breakdown has no week.")
         }
+        "estimate" => (
+            "number",
+            required,
+            "Unbiased estimate of the bounded total; may be negative. Add these up, never `reported`.",
+        ),
+        "stdev" => ("number", json!({ "required": true, "minimum": 0 }), "Standard deviation of the noise."),
+        "low95" => (
+            "number",
+            json!({ "required": true, "minimum": 0 }),
+            "Lower end of the 95 % interval for the bounded total.",
+        ),
+        "high95" => (
+            "number",
+            json!({ "required": true, "minimum": 0 }),
+            "Upper end of the 95 % interval for the bounded total.",
+        ),
+        "reported" => (
+            "integer",
+            json!({ "required": true, "minimum": 0 }),
+            "The figure to print: rounded, not below 0. Never to be added up.",
+        ),
         "quality" => (
             "string",
             json!({ "required": true, "enum": ["good", "caution", "too-uncertain"] }),

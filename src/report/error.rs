@@ -7,13 +7,17 @@ pub enum ReportError {
     #[error("this is not a release file: {0}; fetch it again from the programme that published it")]
     Parse(serde_json::Error),
     /// The bytes are a release, but not in the one valid byte form.
-    #[error("the release file is not canonical JSON (RFC 8785) from byte {0} on: fetch it again, and keep its bytes as they are")]
+    #[error(
+        "the release file is not canonical JSON (RFC 8785) from byte {0} on: fetch it again, and keep its bytes as they are"
+    )]
     NotCanonical(usize),
     /// The release contradicts itself.
     #[error("the release contradicts itself: {0}; ask the programme that published it")]
     Inconsistent(String),
     /// A text could be taken for a formula.
-    #[error("`{0}` cannot stand in a table, because a spreadsheet could read it as a formula: start it with a letter or digit, without control characters")]
+    #[error(
+        "`{0}` cannot stand in a table, because a spreadsheet could read it as a formula: start it with a letter or digit, without control characters"
+    )]
     Formula(String),
     /// Writing failed.
     #[error("the {0} could not be written: {1}; report this with the release file")]
