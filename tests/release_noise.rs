@@ -25,6 +25,7 @@ fn programme(areas: usize, caps: &[u32], rho: f64, breakdowns: &[&[Attribute]]) 
         grace_days: 14,
         timezone: TimeZone::UTC,
         exit: "https://example.org".into(),
+        security_contact: None,
         locales: vec!["en".parse().unwrap()],
         dimensions: vec![Dimension {
             id: "area".parse().unwrap(),

@@ -27,7 +27,9 @@ pub enum DeskError {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The service went away.
-    #[error("the running service did not answer ({0}): look at its log, then run the command again; it is safe to repeat")]
+    #[error(
+        "the running service did not answer ({0}): look at its log, then run the command again; it is safe to repeat"
+    )]
     Broken(String),
 }
 

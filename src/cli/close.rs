@@ -23,7 +23,11 @@ pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
         return Err("the service gave another answer than expected: use the same version for both".into());
     };
     let period = closed.period;
-    let words = if closed.before { "was closed before; its release stays as it is" } else { "is closed, published and shredded" };
+    let words = if closed.before {
+        "was closed before; its release stays as it is"
+    } else {
+        "is closed, published and shredded"
+    };
     output.done(
         &format!(
             "{period} {words}.\nρ = {}, release SHA-256 {}\nNext: peertally report {period} --format csv",

@@ -24,11 +24,8 @@ pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
     let lines = csv.lines().count().saturating_sub(1) as u64;
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
     let bar = progress::bar(output, "storing", Some(lines));
-    let request = admin::Import {
-        csv: csv.clone(),
-        worker_column: options.worker_column.clone(),
-        period: options.period,
-    };
+    let request =
+        admin::Import { csv: csv.clone(), worker_column: options.worker_column.clone(), period: options.period };
     let answer = desk.ask(Request::Import(request), &|n| bar.inc(n))?;
     bar.finish_and_clear();
     let Answer::Imported { rows, added, refused, ignored } = answer else {

@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::Done;
 use super::args::{Custody, Init};
 use super::output::Output;
-use super::Done;
 use crate::clock::SystemClock;
 use crate::period::{Folder, House};
 use crate::policy::embedded;
 
 pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
     if options.custody == Custody::Offline {
-        return Err("offline custody is not in this version yet: use --custody host, and read in SECURITY.md what that means".into());
+        return Err(
+            "offline custody is not in this version yet: use --custody host, and read in SECURITY.md what that means"
+                .into(),
+        );
     }
     let programme = options.config.as_deref().map_or_else(|| Ok(embedded::PROGRAMME.to_owned()), read)?;
     let policy = options.policy.as_deref().map_or_else(|| Ok(embedded::POLICY.to_owned()), read)?;

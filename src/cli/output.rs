@@ -34,7 +34,8 @@ impl Output {
 
     /// An error, on standard error.
     pub(super) fn error(&self, error: &dyn std::error::Error) {
-        let text = if self.json { json!({"error": error.to_string()}).to_string() } else { format!("peertally: {error}") };
+        let text =
+            if self.json { json!({"error": error.to_string()}).to_string() } else { format!("peertally: {error}") };
         // Nobody is left to tell if standard error is closed.
         let _ = writeln!(std::io::stderr(), "{text}");
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::Done;
 use super::args::{PeriodArgs, PeriodCommand};
 use super::output::Output;
-use super::Done;
 use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::period::Folder;

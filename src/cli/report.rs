@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::Done;
 use super::args::{Format, Report};
 use super::output::Output;
-use super::Done;
 use crate::durable;
 use crate::period::Folder;
 use crate::report::{csv, datapackage, html, json};
@@ -28,7 +28,8 @@ pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
     };
     if let Some(out) = &options.out {
         durable::replace(out, &text, durable::PUBLIC)?;
-        output.done(&format!("written to {}", out.display()), &serde_json::json!({"written": out.display().to_string()}));
+        output
+            .done(&format!("written to {}", out.display()), &serde_json::json!({"written": out.display().to_string()}));
     } else {
         std::io::stdout().write_all(&text)?;
     }

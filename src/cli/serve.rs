@@ -81,9 +81,8 @@ fn listener(listen: &str) -> Result<(Listener, String), String> {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o666)).map_err(broken)?;
         return Ok((Listener::Unix(socket), listen.to_owned()));
     }
-    let broken = |error| {
-        format!("cannot listen at {listen} ({error}): name another address, such as --listen 127.0.0.1:8081")
-    };
+    let broken =
+        |error| format!("cannot listen at {listen} ({error}): name another address, such as --listen 127.0.0.1:8081");
     let tcp = TcpListener::bind(listen).map_err(broken)?;
     let address = tcp.local_addr().map_err(broken)?;
     Ok((Listener::Tcp(tcp), format!("http://{address}")))

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::output::Output;
 use super::Done;
+use super::output::Output;
 use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::period::Folder;

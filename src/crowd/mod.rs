@@ -70,7 +70,8 @@ fn tally(programme: &Programme, worker: &Worker, week: Week, random: &mut StdRng
     for (at, measure) in programme.measures.iter().enumerate() {
         // A busy week just about meets its cap; some boxes stay blank.
         let mean = f64::from(measure.cap) / 16.0 * worker.pace;
-        let count = poisson(random, gamma(random, 1.6, mean / 1.6)).min(u64::from(measure.max_per_tally));
+        let rate = gamma(random, 1.6, mean / 1.6);
+        let count = poisson(random, rate).min(u64::from(measure.max_per_tally));
         if at == 0 || random.random_bool(0.9) {
             counts.insert(measure.id.to_string(), RawCount::Whole(count));
         }

@@ -200,12 +200,7 @@ impl<S: Rows + Cards> Intake<S> {
     }
 
     /// All checks that need no secret: 422 comes before 401.
-    fn read(
-        &self,
-        card: Option<&str>,
-        receipt: &str,
-        draft: Draft,
-    ) -> Result<(CardCode, Receipt, Tally), Rejection> {
+    fn read(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<(CardCode, Receipt, Tally), Rejection> {
         let open = check::week(&draft).ok().and_then(|week| self.open.of_week(week));
         let programme = open.map_or_else(|| self.programme(), |open| Arc::clone(&open.programme));
         let mut problems = Vec::new();
@@ -253,9 +248,7 @@ impl<S: Rows + Cards> Intake<S> {
     fn slots(&self, card: &CardCode, receipt: &Receipt, except: Option<Period>) -> Vec<Slot> {
         let open = self.open.all();
         let others = open.iter().filter(|open| Some(open.period) != except);
-        others
-            .map(|open| Slot { period: open.period, key: open.keys.row(&open.keys.of_card(card), receipt) })
-            .collect()
+        others.map(|open| Slot { period: open.period, key: open.keys.row(&open.keys.of_card(card), receipt) }).collect()
     }
 
     fn tombstones(&self, card: &CardCode, receipt: &Receipt) -> Vec<Slot> {

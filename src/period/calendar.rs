@@ -6,9 +6,9 @@
 
 use jiff::civil::Date;
 
+use super::PeriodError;
 use super::close::Closed;
 use super::house::{House, HouseError, taking};
-use super::PeriodError;
 use crate::domain::{Period, PeriodKind, Week};
 use crate::log::{Event, Ledger, OpenedBy, PeriodState, PublicKey};
 use crate::policy::Programme;

@@ -129,12 +129,7 @@ impl House {
         Ok(())
     }
 
-    fn draw(
-        &self,
-        period: Period,
-        view: &PeriodView,
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Release, HouseError> {
+    fn draw(&self, period: Period, view: &PeriodView, progress: &(dyn Fn(u64) + Sync)) -> Result<Release, HouseError> {
         let vault = self.vault(period);
         let (salt, private) = (vault.salt()?, vault.private_key()?);
         let opener = salt.opener(period, &private);

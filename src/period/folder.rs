@@ -20,10 +20,14 @@ pub const FORMAT: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Nothing there.
-    #[error("there is no programme in {0}: make one with `peertally init --data {0}`, or name the right folder with --data")]
+    #[error(
+        "there is no programme in {0}: make one with `peertally init --data {0}`, or name the right folder with --data"
+    )]
     Nothing(String),
     /// Something else.
-    #[error("{0} is not a data folder of peertally (it has no `format` file): name another with --data. Nothing was changed")]
+    #[error(
+        "{0} is not a data folder of peertally (it has no `format` file): name another with --data. Nothing was changed"
+    )]
     Foreign(String),
     /// `init` needs an empty place.
     #[error("{0} is not empty: `init` needs a new or an empty folder. Nothing was changed")]
@@ -38,7 +42,9 @@ pub enum FolderError {
     #[error("{0} is not a key of 32 bytes: put the right file back from your copy; nothing was changed")]
     KeyDamaged(String),
     /// A file that the log names is not there or not the same.
-    #[error("{0} is missing or was changed (its SHA-256 is not its name): put it back from a copy of public/; nothing was changed")]
+    #[error(
+        "{0} is missing or was changed (its SHA-256 is not its name): put it back from a copy of public/; nothing was changed"
+    )]
     Changed(String),
     /// Cannot be read.
     #[error("{0} cannot be read ({1}): check that it exists and belongs to this user")]

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
+use super::PeriodError;
 use super::folder::{Folder, FolderError};
 use super::vault::Vault;
-use super::PeriodError;
 use crate::clock::Clock;
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
@@ -121,7 +121,8 @@ impl House {
             open.add(taking(period, bound, &salt, PeriodPublicKey(view.public_key.0)));
         }
         let (taken, verifiers) = (Arc::clone(&programme), master.verifier_key());
-        let intake = Arc::new(Intake::new(Arc::clone(&store), Arc::clone(&open), verifiers, Arc::clone(&clock), taken)?);
+        let intake =
+            Arc::new(Intake::new(Arc::clone(&store), Arc::clone(&open), verifiers, Arc::clone(&clock), taken)?);
         Ok(Self {
             folder,
             master,

@@ -40,7 +40,9 @@ pub enum PeriodError {
     )]
     StillOpen(Period, jiff::civil::Date),
     /// The period was never opened.
-    #[error("{0} was never opened, so there is nothing to close. For paper tallies of a past period: `peertally period open {0}`")]
+    #[error(
+        "{0} was never opened, so there is nothing to close. For paper tallies of a past period: `peertally period open {0}`"
+    )]
     NeverOpened(Period),
     /// Only past periods are opened by hand.
     #[error("{0} is not over yet: periods open by the calendar, and only a past one may be opened by hand")]
@@ -52,7 +54,9 @@ pub enum PeriodError {
     #[error("{0} is not a {1} of this programme: write it as {2}")]
     OtherKind(Period, &'static str, Period),
     /// The programme has other periods there.
-    #[error("{0} overlaps {1}, which was opened before: a week belongs to one period only. Wait for the first period that does not overlap")]
+    #[error(
+        "{0} overlaps {1}, which was opened before: a week belongs to one period only. Wait for the first period that does not overlap"
+    )]
     Overlap(Period, Period),
     /// A sealed row does not open.
     #[error(
@@ -60,16 +64,24 @@ pub enum PeriodError {
     )]
     RowsDamaged(Period, usize),
     /// The secrets are gone before their time.
-    #[error("the secrets of {0} ({1}) are missing: without them its tallies can't be sealed or opened. Put the file back from a copy of keys/")]
+    #[error(
+        "the secrets of {0} ({1}) are missing: without them its tallies can't be sealed or opened. Put the file back from a copy of keys/"
+    )]
     SecretMissing(Period, String),
     /// The secrets do not open.
-    #[error("the secrets of {0} ({1}) do not open with this keys/master.key: put the right master.key back. Nothing was changed")]
+    #[error(
+        "the secrets of {0} ({1}) do not open with this keys/master.key: put the right master.key back. Nothing was changed"
+    )]
     SecretUnreadable(Period, String),
     /// A release that the log names is not there.
-    #[error("the log says that {0} was published, but its file is gone or was changed: put public/releases/{0}.json back from any copy")]
+    #[error(
+        "the log says that {0} was published, but its file is gone or was changed: put public/releases/{0}.json back from any copy"
+    )]
     ReleaseLost(Period),
     /// The draft is not what this program writes.
-    #[error("the draft of {0} is damaged, and noise is never drawn twice once a draft existed: restore keys/periods/{0}.draft from a copy, or ask for help with a copy of the folder")]
+    #[error(
+        "the draft of {0} is damaged, and noise is never drawn twice once a draft existed: restore keys/periods/{0}.draft from a copy, or ask for help with a copy of the folder"
+    )]
     DraftDamaged(Period),
     /// The budget.
     #[error("{0}")]

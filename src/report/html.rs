@@ -176,7 +176,11 @@ fn spaced(id: &str) -> String {
 
 /// Three figures, for ρ and ε.
 fn figure(value: f64) -> String {
-    if value >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned() }
+    if value >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
 }
 
 /// A whole number with thin spaces between thousands.

@@ -7,8 +7,8 @@
 
 pub mod csv;
 pub mod datapackage;
-pub mod html;
 mod error;
+pub mod html;
 pub mod json;
 
 pub use error::ReportError;

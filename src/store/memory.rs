@@ -8,7 +8,9 @@ use super::backend::{Backend, Changes, Tree};
 
 /// An engine over ordered maps.
 #[derive(Default)]
-pub(super) struct Memory(Mutex<BTreeMap<(Tree, Vec<u8>), Vec<u8>>>);
+pub(super) struct Memory(Mutex<Entries>);
+
+type Entries = BTreeMap<(Tree, Vec<u8>), Vec<u8>>;
 
 impl Backend for Memory {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {

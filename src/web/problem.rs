@@ -48,7 +48,10 @@ impl Problem {
 
     /// 413
     pub(super) fn too_large(limit: usize) -> Self {
-        let detail = format!("the body is over {} KiB, the limit: a tally is far smaller. Send one tally at a time", limit / 1024);
+        let detail = format!(
+            "the body is over {} KiB, the limit: a tally is far smaller. Send one tally at a time",
+            limit / 1024
+        );
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too much at once", detail)
     }
 

@@ -2,7 +2,7 @@
 
 use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
-use actix_web::{Handler, Responder, guard, web};
+use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
 use super::handlers::{files, form, health, pages, programme, releases, tallies};
 use super::problem::Problem;
@@ -46,7 +46,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/healthz", health::alive))
         .service(get("/readyz", health::ready))
         .service(get("/.well-known/security.txt", health::security))
-        .default_service(web::to(|| async { Problem::not_found() }));
+        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::not_found()) }));
 }
 
 /// An address that is read only.
@@ -60,7 +60,7 @@ where
 }
 
 fn refuse(allow: &'static str) -> actix_web::Route {
-    web::to(move || async move { Problem::method(allow) })
+    web::to(move || async move { Err::<HttpResponse, _>(Problem::method(allow)) })
 }
 
 fn any(methods: &'static [Method]) -> impl guard::Guard {

@@ -30,7 +30,11 @@ pub(super) fn run(options: &Demo, output: &Output) -> Done {
     while programme.closing_day(past) > today {
         past = past.previous();
     }
-    output.say(&format!("Making up {past} in {}: {} workers, as it could have been.", options.dir.display(), options.workers));
+    output.say(&format!(
+        "Making up {past} in {}: {} workers, as it could have been.",
+        options.dir.display(),
+        options.workers
+    ));
     let cards = quarter::live(&folder, past, current, options.workers, output)?;
     output.say(&format!("{past} is closed, published and shredded."));
     if options.once {

@@ -17,7 +17,9 @@ use super::{FRESH, cached, page, releases};
 
 pub(in crate::web) async fn reports(site: Data<Site>) -> HttpResponse {
     let programme = site.desk.programme().name.clone();
-    let next = site.next_release().map_or_else(String::new, |(period, day)| format!("The next release is {period}, on {day}."));
+    let next = site
+        .next_release()
+        .map_or_else(String::new, |(period, day)| format!("The next release is {period}, on {day}."));
     let releases = releases::all(&site).into_iter().map(line).collect();
     page(StatusCode::OK, &ReportsPage { up: "", programme, releases, next })
 }

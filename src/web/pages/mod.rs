@@ -4,4 +4,6 @@ pub(super) mod form;
 mod views;
 
 pub(super) use form::FormPage;
-pub(super) use views::{AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReceiptPage, ReleaseLine, ReportPage, ReportsPage};
+pub(super) use views::{
+    AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReceiptPage, ReleaseLine, ReportPage, ReportsPage,
+};
