@@ -105,18 +105,21 @@ impl<S: Rows + Cards> Intake<S> {
     /// # Errors
     /// From [`Rejection::CardRefused`] on.
     pub async fn put_checked(&self, card: &CardCode, receipt: &Receipt, tally: &Tally) -> Result<Accepted, Rejection> {
-        let open = self.open.of_week(tally.week);
+        // One look at the open periods for the whole request: a period that closes meanwhile
+        // is refused by the writer, and its tombstones are still looked for.
+        let all = self.open.all();
+        let open = all.iter().find(|open| open.period.index_of(tally.week).is_some());
         let today = self.today(&self.programme());
-        let period = open.as_ref().map_or_else(|| self.calendar_period(today), |open| open.period);
+        let period = open.map_or_else(|| self.calendar_period(today), |open| open.period);
         self.admit(card, period)?;
         let weeks = self.open_weeks();
         let open = open.filter(|_| weeks.contains(&tally.week)).ok_or(Rejection::WeekClosed(weeks))?;
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
         let pseudonym = open.keys.of_card(card);
-        let mut put = self.seal(&open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-        put.elsewhere = self.slots(card, receipt, Some(period));
-        put.tombstones = self.tombstones(card, receipt);
+        let mut put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
+        put.elsewhere = rows(&all, card, receipt).filter(|slot| slot.period != period).collect();
+        put.tombstones = tombstones(&all, card, receipt);
 
         let limit = open.programme.cards.tallies_per_week;
         let counter = self.quota.counter(&pseudonym, open.period, week);
@@ -151,10 +154,11 @@ impl<S: Rows + Cards> Intake<S> {
         let (Some(receipt), true) = (receipt, problems.is_empty()) else { return Err(Rejection::Invalid(problems)) };
         let card = card.ok_or(Rejection::CardRefused)?;
         let today = self.today(&self.programme());
-        let oldest = self.open.all().first().map_or_else(|| self.calendar_period(today), |open| open.period);
+        let all = self.open.all();
+        let oldest = all.first().map_or_else(|| self.calendar_period(today), |open| open.period);
         self.admit(&card, oldest)?;
-        let rows = self.slots(&card, &receipt, None);
-        let tombstones = self.tombstones(&card, &receipt);
+        let rows = rows(&all, &card, &receipt).collect();
+        let tombstones = tombstones(&all, &card, &receipt);
         match self.store.withdraw(WithdrawRow { rows, tombstones })?.await? {
             Outcome::Withdrawn => Ok(()),
             _ => Err(Rejection::NotFound),
@@ -229,34 +233,30 @@ impl<S: Rows + Cards> Intake<S> {
     fn calendar_period(&self, today: Date) -> Period {
         Period::of(Week::of(today), self.programme().period)
     }
+}
 
-    fn seal(
-        &self,
-        open: &OpenPeriod,
-        pseudonym: Pseudonym,
-        week: u8,
-        tally: &Tally,
-        key: crate::domain::RowKey,
-    ) -> Result<PutRow, Rejection> {
-        let plain = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, tally)));
-        let sealed = Box::new(open.sealer.seal(&key, &plain)?);
-        let at = Slot { period: open.period, key };
-        Ok(PutRow { at, sealed, elsewhere: Vec::new(), tombstones: Vec::new(), new_allowed: false })
-    }
+fn seal(
+    open: &OpenPeriod,
+    pseudonym: Pseudonym,
+    week: u8,
+    tally: &Tally,
+    key: crate::domain::RowKey,
+) -> Result<PutRow, Rejection> {
+    let plain = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, tally)));
+    let sealed = Box::new(open.sealer.seal(&key, &plain)?);
+    let at = Slot { period: open.period, key };
+    Ok(PutRow { at, sealed, elsewhere: Vec::new(), tombstones: Vec::new(), new_allowed: false })
+}
 
-    /// Where this receipt's row would lie in each open period, but not in `except`.
-    fn slots(&self, card: &CardCode, receipt: &Receipt, except: Option<Period>) -> Vec<Slot> {
-        let open = self.open.all();
-        let others = open.iter().filter(|open| Some(open.period) != except);
-        others.map(|open| Slot { period: open.period, key: open.keys.row(&open.keys.of_card(card), receipt) }).collect()
-    }
+/// Where this receipt's row would lie in each open period.
+fn rows(open: &[Arc<OpenPeriod>], card: &CardCode, receipt: &Receipt) -> impl Iterator<Item = Slot> {
+    open.iter().map(|open| Slot { period: open.period, key: open.keys.row(&open.keys.of_card(card), receipt) })
+}
 
-    fn tombstones(&self, card: &CardCode, receipt: &Receipt) -> Vec<Slot> {
-        let open = self.open.all();
-        open.iter()
-            .map(|open| Slot { period: open.period, key: open.keys.tombstone(&open.keys.of_card(card), receipt) })
-            .collect()
-    }
+/// Where its tombstone would lie in each open period.
+fn tombstones(open: &[Arc<OpenPeriod>], card: &CardCode, receipt: &Receipt) -> Vec<Slot> {
+    let tombstone = |open: &OpenPeriod| open.keys.tombstone(&open.keys.of_card(card), receipt);
+    open.iter().map(|open| Slot { period: open.period, key: tombstone(open) }).collect()
 }
 
 fn record(pseudonym: Pseudonym, week: u8, tally: &Tally) -> Record {

@@ -185,6 +185,15 @@ impl Folder {
         Ok(durable::write_new(&self.key_path("log.key"), key.seed(), durable::PRIVATE)?)
     }
 
+    /// Puts the log's verifier key where everybody finds it.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn write_log_verifier(&self, key: &str) -> Result<(), FolderError> {
+        let path = self.public().join("log-key.txt");
+        Ok(durable::replace(&path, format!("{key}\n").as_bytes(), durable::PUBLIC)?)
+    }
+
     /// Reads `log.key`.
     ///
     /// # Errors

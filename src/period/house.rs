@@ -94,6 +94,7 @@ impl House {
         let today = clock.today(&parsed.timezone);
         log.append(today, Event::ProgrammeAdopted { digest: folder.adopt("programme", programme)? })?;
         log.append(today, Event::PolicyAdopted { digest: folder.adopt("policy", policy)? })?;
+        folder.write_log_verifier(&log.verifier().to_string())?;
         drop(log);
         drop(Embedded::create(&folder.store(), master.store_check())?);
         folder.mark()?;

@@ -35,6 +35,7 @@ struct Figures {
 struct Measure {
     id: String,
     name: String,
+    unit: String,
     total: Option<Total>,
     target: String,
     tables: Vec<Table>,
@@ -126,7 +127,8 @@ fn measure(measure: &MeasureRelease) -> Measure {
     let tables = measure.breakdowns.iter().filter(|b| !b.by.is_empty());
     Measure {
         id: measure.id.to_string(),
-        name: format!("{} ({})", spaced(measure.id.as_str()), spaced(&measure.unit)),
+        name: capital(&spaced(measure.id.as_str())),
+        unit: spaced(&measure.unit),
         total: total.map(|cell| Total {
             reported: whole(cell.estimate.max(0.0)),
             words: format!("Between {} and {}, with 95 % confidence.", whole(cell.low), whole(cell.high)),
@@ -172,6 +174,11 @@ fn quality(quality: Quality) -> &'static str {
 /// A machine name as words.
 fn spaced(id: &str) -> String {
     id.replace(['-', '_'], " ")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Three figures, for ρ and ε.

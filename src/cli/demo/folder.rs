@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::durable;
 use crate::period::Folder;
 
 /// Marks a folder of made-up tallies.
@@ -24,6 +25,6 @@ pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
 }
 
 /// Marks a folder, once it has been made.
-pub(super) fn mark(folder: &Folder) -> std::io::Result<()> {
-    std::fs::write(folder.path().join(MARK), b"")
+pub(super) fn mark(folder: &Folder) -> Result<(), durable::DurableError> {
+    durable::replace(&folder.path().join(MARK), b"", durable::PRIVATE)
 }

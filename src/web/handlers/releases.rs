@@ -15,7 +15,7 @@ use super::{FRESH, cached};
 pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let line = |release: Release| {
         json!({"period": release.period, "published": release.published, "weeks": release.weeks,
-               "href": format!("/v1/releases/{}", release.period)})
+               "href": format!("releases/{}", release.period)})
     };
     let lines: Vec<_> = all(&site).into_iter().map(line).collect();
     cached(&request, json!({"releases": lines}).to_string().into_bytes(), "application/json", FRESH)
