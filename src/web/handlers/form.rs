@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 
 use crate::crypto::pseudonym::new_receipt;
+use crate::domain::Receipt;
 use crate::intake::form::Form;
 use crate::intake::{Accepted, Rejection};
 use crate::web::Site;
@@ -27,7 +28,7 @@ pub(in crate::web) async fn send(site: Data<Site>, body: SmallBody) -> Result<Ht
     let stored = site.desk.put(Some(&form.card), &form.receipt, form.draft()).await;
     Ok(match stored {
         Ok(accepted) => thanks(&site, form, accepted == Accepted::New, false),
-        Err(rejection) => again(&site, &form, rejection, false),
+        Err(rejection) => again(&site, form, rejection, false),
     })
 }
 
@@ -35,7 +36,7 @@ pub(in crate::web) async fn send_practice(site: Data<Site>, body: SmallBody) -> 
     let form = Form::read(&body.0)?;
     Ok(match site.desk.rehearse(Some(&form.card), &form.receipt, form.draft()) {
         Ok(()) => thanks(&site, form, true, true),
-        Err(rejection) => again(&site, &form, rejection, true),
+        Err(rejection) => again(&site, form, rejection, true),
     })
 }
 
@@ -51,9 +52,14 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
 }
 
 /// The same form with everything that was typed, and what is wrong beside it.
-fn again(site: &Site, form: &Form, rejection: Rejection, practice: bool) -> HttpResponse {
+///
+/// The receipt is hidden, so nobody could mend it: a form that came without one gets one.
+fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> HttpResponse {
+    if form.receipt.parse::<Receipt>().is_err() {
+        form.receipt = new_receipt().map_or_else(|_| String::new(), |receipt| receipt.to_string());
+    }
     let problem = Problem::from(rejection);
-    let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), form, Some(&problem), practice);
+    let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, Some(&problem), practice);
     page(problem.status(), &shown)
 }
 
