@@ -99,6 +99,35 @@ pub fn sync_dir(path: &Path) -> Result<(), DurableError> {
     synced.map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
 }
 
+/// Takes room on the disk: a private file of `bytes` zeros.
+///
+/// # Errors
+/// [`DurableError::DiskFull`]: what was begun is removed again.
+pub fn reserve(path: &Path, bytes: usize) -> Result<(), DurableError> {
+    replace(path, &vec![0; bytes], PRIVATE)
+}
+
+/// Writes a private file's new content over the old one in place, so that no new room
+/// is needed, and cuts it to length. Not atomic: for files that count only once renamed.
+///
+/// # Errors
+/// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
+pub fn fill(path: &Path, bytes: &[u8]) -> Result<(), DurableError> {
+    let mut file = OpenOptions::new().write(true).open(path).map_err(|e| failed("open", path, e))?;
+    file.write_all(bytes).map_err(|e| failed("write", path, e))?;
+    file.set_len(bytes.len() as u64).map_err(|e| failed("write", path, e))?;
+    file.sync_all().map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
+}
+
+/// Renames a file within its folder, durably.
+///
+/// # Errors
+/// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
+pub fn rename(from: &Path, to: &Path) -> Result<(), DurableError> {
+    fs::rename(from, to).map_err(|e| failed("rename", from, e))?;
+    sync_dir(parent(to))
+}
+
 /// Moves a private file to where everybody may read it: mode, rename, fsync of both folders.
 ///
 /// # Errors

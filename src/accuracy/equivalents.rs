@@ -76,11 +76,8 @@ fn row(cost: &ReleaseCost<'_>, other: PrivacyUnit) -> EquivalentRho {
         (PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod) => {
             group(cost.weeks, format!("group privacy k²ρ with k = {}, the weeks of the period", cost.weeks))
         }
-        (PrivacyUnit::Tally, PrivacyUnit::WorkerWeek) => group(
-            quota,
-            format!("group privacy k²ρ with k = {quota}, the tallies one card may send for a week; {soft}"),
-        ),
-        (PrivacyUnit::Tally, PrivacyUnit::WorkerPeriod) => {
+        // A correction may move a tally to another week, so one week can hold the period's tallies.
+        (PrivacyUnit::Tally, _) => {
             let k = quota.saturating_mul(cost.weeks);
             group(k, format!("group privacy k²ρ with k = {k}, the tallies one card may send in the period; {soft}"))
         }
@@ -134,7 +131,7 @@ mod tests {
     #[test]
     fn coarser_units_by_group_privacy() {
         assert_eq!(rho_of(PrivacyUnit::WorkerWeek, "worker-period"), 84.5);
-        assert_eq!(rho_of(PrivacyUnit::Tally, "worker-week"), 200.0);
+        assert_eq!(rho_of(PrivacyUnit::Tally, "worker-week"), 33_800.0);
         assert_eq!(rho_of(PrivacyUnit::Tally, "worker-period"), 33_800.0);
         let table = equivalents(&cost(PrivacyUnit::Tally, &MEASURES));
         assert!(table.iter().take(2).all(|e| e.basis.contains("not a hard one")));

@@ -37,7 +37,7 @@ pub fn execute(
             Ok(Answer::Opened { period, new: house.open_by_hand(period).map_err(refuse)? })
         }
         Request::Import(request) => import(house, &request, progress),
-        Request::Close { period, early } => house.close(period, early, progress).map(Answer::Closed).map_err(refuse),
+        Request::Close { period, early } => house.close(period, early).map(Answer::Closed).map_err(refuse),
         Request::Status => Ok(status(house)),
     }
 }

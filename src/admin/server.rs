@@ -6,6 +6,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -35,7 +36,11 @@ pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
         // One at a time: a coordinator is one person, and memory stays bounded.
         for stream in listener.incoming().flatten() {
             // A coordinator who goes away mid-answer loses the answer, not the work.
-            let _ = answer(&house, &stream);
+            let done = catch_unwind(AssertUnwindSafe(|| answer(&house, &stream)));
+            if done.is_err() {
+                house.fail(&"the admin socket's thread broke down: start the service again");
+                return;
+            }
         }
     })?;
     Ok(())
@@ -43,6 +48,7 @@ pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
 
 fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     let mut line = zeroize::Zeroizing::new(String::new());
     BufReader::new(stream.take(LARGEST)).read_line(&mut line)?;
     let out = Mutex::new(stream);

@@ -94,6 +94,9 @@ pub(super) struct Serve {
     /// A changed programme file; it takes effect with the next period
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Take the clock's date although it is far ahead of the log's last entry
+    #[arg(long)]
+    pub(super) trust_clock: bool,
     /// Where to listen: ADDRESS:PORT, or unix:PATH
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub(super) listen: String,

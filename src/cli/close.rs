@@ -15,9 +15,10 @@ use crate::period::Folder;
 
 pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
-    let bar = progress::bar(output, "opening rows", None);
+    // No numbers: how many rows there are is an exact count, and nobody's to see.
+    let bar = progress::spinner(output, "opening, adding noise, publishing, destroying keys");
     let request = Request::Close { period: options.period, early: options.early };
-    let answer = desk.ask(request, &|n| bar.inc(n));
+    let answer = desk.ask(request, &|_| {});
     bar.finish_and_clear();
     let Answer::Closed(closed) = answer? else {
         return Err("the service gave another answer than expected: use the same version for both".into());

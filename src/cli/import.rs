@@ -23,7 +23,7 @@ pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
     let csv = init::read(&options.file)?;
     let lines = csv.lines().count().saturating_sub(1) as u64;
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
-    let bar = progress::bar(output, "storing", Some(lines));
+    let bar = progress::bar(output, "storing", lines);
     let request =
         admin::Import { csv: csv.clone(), worker_column: options.worker_column.clone(), period: options.period };
     let answer = desk.ask(Request::Import(request), &|n| bar.inc(n))?;
@@ -44,6 +44,9 @@ pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
         output.say(&format!("… and {} more; --rejects FILE writes them all", refused.len() - SHOWN));
     }
     let same = rows - refused.len() as u64 - added;
+    if added > 0 && same > 0 {
+        output.say("Rows changed since an earlier import were added as new ones: the earlier ones stay and count too.");
+    }
     output.done(
         &format!("{rows} rows read: {added} new, {same} there before, {} refused.", refused.len()),
         &json!({"rows": rows, "added": added, "same": same, "refused": refused, "ignored": ignored}),

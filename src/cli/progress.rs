@@ -6,13 +6,26 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::Output;
 
-/// A bar over `length` things, or a counter where the number is not known.
-pub(super) fn bar(output: &Output, what: &'static str, length: Option<u64>) -> ProgressBar {
-    if output.is_json() || !std::io::stderr().is_terminal() {
+/// A bar over `length` things.
+pub(super) fn bar(output: &Output, what: &'static str, length: u64) -> ProgressBar {
+    if hidden(output) {
         return ProgressBar::hidden();
     }
-    let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let form = if length.is_some() { "{msg} {wide_bar} {pos}/{len} {eta}" } else { "{msg} {spinner} {pos}" };
-    let style = ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.with_style(style).with_message(what)
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
+}
+
+/// A sign of life that shows no number.
+pub(super) fn spinner(output: &Output, what: &'static str) -> ProgressBar {
+    if hidden(output) {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
+    let spinner = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    spinner.enable_steady_tick(std::time::Duration::from_millis(120));
+    spinner.with_message(what)
+}
+
+fn hidden(output: &Output) -> bool {
+    output.is_json() || !std::io::stderr().is_terminal()
 }

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,6 +25,9 @@ const TICK: Duration = Duration::from_secs(60);
 pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
     telemetry::start();
     let house = Arc::new(House::open(Folder::new(data), Arc::new(SystemClock))?);
+    if options.trust_clock {
+        house.trust_clock();
+    }
     if let Some(file) = &options.config {
         house.adopt_programme(&init::read(file)?, &file.display().to_string())?;
     }
@@ -41,14 +45,18 @@ pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -
     std::thread::Builder::new().name("calendar".to_owned()).spawn(move || {
         loop {
             std::thread::sleep(TICK);
-            look_at_calendar(&calendar);
+            // A service that no longer looks at the calendar would keep keys for ever: it ends instead.
+            if catch_unwind(AssertUnwindSafe(|| look_at_calendar(&calendar))).is_err() {
+                calendar.fail(&"the calendar's thread broke down: start the service again");
+                return;
+            }
         }
     })?;
     tracing::info!(event = "serving", listen = %address);
     ready(&address);
     let site = Arc::new(site(&house)?);
-    let failure = house.services().store.failure();
-    actix_web::rt::System::new().block_on(web::run(site, listener, failure))?;
+    let stop = [house.services().store.failure(), house.failure()];
+    actix_web::rt::System::new().block_on(web::run(site, listener, stop))?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -184,6 +184,14 @@ impl PeriodPrivateKey {
         &self.0
     }
 
+    /// The public half.
+    ///
+    /// # Errors
+    /// [`CryptoError::Key`] for bytes that are no key.
+    pub fn public(&self) -> Result<PeriodPublicKey, CryptoError> {
+        seal::public_half(&self.0)
+    }
+
     /// Wraps the key for `<period>.private`.
     ///
     /// # Errors

@@ -42,6 +42,12 @@ pub(super) fn derive_pair(ikm: &[u8; 32]) -> ([u8; 32], PeriodPublicKey) {
     (private.to_bytes().into(), PeriodPublicKey(public.to_bytes().into()))
 }
 
+/// The public key of a private one.
+pub(super) fn public_half(private: &[u8; 32]) -> Result<PeriodPublicKey, CryptoError> {
+    let private = <Suite as Kem>::PrivateKey::from_bytes(private).map_err(|_| CryptoError::Key)?;
+    Ok(PeriodPublicKey(Suite::sk_to_pk(&private).to_bytes().into()))
+}
+
 /// Seals rows of one period.
 pub struct Sealer {
     psk: Key,

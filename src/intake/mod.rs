@@ -85,8 +85,11 @@ impl<S: Rows + Cards> Intake<S> {
     /// # Errors
     /// The first [`Rejection`] in the order of its variants.
     pub async fn put(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<Accepted, Rejection> {
-        let (card, receipt, tally) = self.read(card, receipt, draft)?;
-        self.put_checked(&card, &receipt, &tally).await
+        // One look at the open periods for the whole request: a period that opens or closes
+        // meanwhile cannot lend its programme to another's tally.
+        let all = self.open.all();
+        let (card, receipt, tally) = self.read(&all, card, receipt, draft)?;
+        self.store_tally(&all, &card, &receipt, &tally).await
     }
 
     /// Checks a tally as [`Intake::put`] does before it looks at the card, and stores nothing.
@@ -94,20 +97,19 @@ impl<S: Rows + Cards> Intake<S> {
     /// # Errors
     /// [`Rejection::Invalid`]; a missing card is no error here.
     pub fn rehearse(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<(), Rejection> {
-        match self.read(card, receipt, draft) {
+        match self.read(&self.open.all(), card, receipt, draft) {
             Ok(_) | Err(Rejection::CardRefused) => Ok(()),
             Err(rejection) => Err(rejection),
         }
     }
 
-    /// Takes a tally whose form has been checked.
-    ///
-    /// # Errors
-    /// From [`Rejection::CardRefused`] on.
-    pub async fn put_checked(&self, card: &CardCode, receipt: &Receipt, tally: &Tally) -> Result<Accepted, Rejection> {
-        // One look at the open periods for the whole request: a period that closes meanwhile
-        // is refused by the writer, and its tombstones are still looked for.
-        let all = self.open.all();
+    async fn store_tally(
+        &self,
+        all: &[Arc<OpenPeriod>],
+        card: &CardCode,
+        receipt: &Receipt,
+        tally: &Tally,
+    ) -> Result<Accepted, Rejection> {
         let open = all.iter().find(|open| open.period.index_of(tally.week).is_some());
         let today = self.today(&self.programme());
         let period = open.map_or_else(|| self.calendar_period(today), |open| open.period);
@@ -118,8 +120,8 @@ impl<S: Rows + Cards> Intake<S> {
 
         let pseudonym = open.keys.of_card(card);
         let mut put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-        put.elsewhere = rows(&all, card, receipt).filter(|slot| slot.period != period).collect();
-        put.tombstones = tombstones(&all, card, receipt);
+        put.elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
+        put.tombstones = tombstones(all, card, receipt);
 
         let limit = open.programme.cards.tallies_per_week;
         let counter = self.quota.counter(&pseudonym, open.period, week);
@@ -204,13 +206,21 @@ impl<S: Rows + Cards> Intake<S> {
     }
 
     /// All checks that need no secret: 422 comes before 401.
-    fn read(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<(CardCode, Receipt, Tally), Rejection> {
-        let open = check::week(&draft).ok().and_then(|week| self.open.of_week(week));
-        let programme = open.map_or_else(|| self.programme(), |open| Arc::clone(&open.programme));
+    fn read(
+        &self,
+        all: &[Arc<OpenPeriod>],
+        card: Option<&str>,
+        receipt: &str,
+        draft: Draft,
+    ) -> Result<(CardCode, Receipt, Tally), Rejection> {
+        let week = check::week(&draft).ok();
+        let open = week.and_then(|week| all.iter().find(|open| open.period.index_of(week).is_some()));
+        let newest = || all.last().map_or(&self.fallback, |open| &open.programme);
+        let programme = open.map_or_else(newest, |open| &open.programme);
         let mut problems = Vec::new();
         let receipt = read_receipt(receipt, &mut problems);
         let card = read_card(card, &mut problems);
-        match (check::check(draft, &programme), receipt) {
+        match (check::check(draft, programme), receipt) {
             (Ok(tally), Some(receipt)) if problems.is_empty() => {
                 Ok((card.ok_or(Rejection::CardRefused)?, receipt, tally))
             }

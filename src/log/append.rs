@@ -98,6 +98,21 @@ impl Log {
         &self.verifier
     }
 
+    /// Whether what this value knows is what the disk holds: asked before anything
+    /// that only an entry makes valid (a period's new secrets) is written.
+    ///
+    /// # Errors
+    /// [`LogError::Unsettled`] after an unconfirmed write, [`LogError::OtherWriter`].
+    pub fn ready(&self) -> Result<(), LogError> {
+        if self.unsettled {
+            return Err(LogError::Unsettled);
+        }
+        if Folder(self.folder.clone()).read(CHECKPOINT).ok().flatten().as_ref() != Some(&self.public.signed) {
+            return Err(LogError::OtherWriter);
+        }
+        Ok(())
+    }
+
     /// Adds an entry, durably, and gives its index. Where the clock went back,
     /// the last entry's day is written.
     ///
@@ -106,13 +121,8 @@ impl Log {
     /// not in the log, except after [`DurableError::NotConfirmed`], where only
     /// opening the log anew tells; until then no more is added.
     pub fn append(&mut self, date: Date, event: Event) -> Result<u64, LogError> {
-        if self.unsettled {
-            return Err(LogError::Unsettled);
-        }
+        self.ready()?;
         let (next, files) = self.plan(date, event)?;
-        if Folder(self.folder.clone()).read(CHECKPOINT).ok().flatten().as_ref() != Some(&self.public.signed) {
-            return Err(LogError::OtherWriter);
-        }
         let written = self.tidy().and_then(|()| files.iter().try_for_each(|(path, bytes)| self.write(path, bytes)));
         if let Err(error) = written {
             self.unsettled = matches!(error, LogError::Durable(DurableError::NotConfirmed { .. }));

@@ -4,13 +4,16 @@
 //! because a tally arrived; its secrets are durable before the log names it,
 //! and the log names it before it takes a tally.
 
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
 use jiff::civil::Date;
 
 use super::PeriodError;
 use super::close::Closed;
 use super::house::{House, HouseError, taking};
 use crate::domain::{Period, PeriodKind, Week};
-use crate::log::{Event, Ledger, OpenedBy, PeriodState, PublicKey};
+use crate::log::{Event, Ledger, OpenedBy, PeriodState, PeriodView, PublicKey};
 use crate::policy::Programme;
 use crate::release::plan_cost;
 
@@ -29,26 +32,66 @@ impl House {
     /// Opens the current period if it is not, closes what is due, finishes what was cut short.
     pub fn tick(&self) -> Tick {
         let mut tick = Tick::default();
+        let today = self.today();
+        let ledger = self.ledger();
+        if let Err(error) = self.check_clock(&ledger, today) {
+            tick.problems.push(error.to_string());
+            return tick;
+        }
         match self.open_current() {
             Ok(opened) => tick.opened.extend(opened),
             Err(error) => tick.problems.push(error.to_string()),
         }
-        let today = self.today();
-        let ledger = self.ledger();
         for (period, view) in ledger.periods() {
             let due = match view.state {
-                PeriodState::Open => view.by == OpenedBy::Calendar && self.due(period, &view.programme, today),
+                PeriodState::Open => self.due(period, view, today),
                 PeriodState::Shredded { .. } => self.has_leftovers(period),
                 _ => true,
             };
-            if due {
-                match self.close(period, false, &|_| {}) {
+            if due && !self.waits(period) {
+                match self.close(period, false) {
                     Ok(closed) => tick.closed.push(closed),
-                    Err(error) => tick.problems.push(error.to_string()),
+                    Err(error) => {
+                        self.wait_longer(period);
+                        tick.problems.push(error.to_string());
+                    }
                 }
             }
         }
         tick
+    }
+
+    /// Closing cannot be undone, so a clock that is plainly wrong closes nothing.
+    fn check_clock(&self, ledger: &Ledger, today: Date) -> Result<(), PeriodError> {
+        let Some(last) = ledger.last_date() else { return Ok(()) };
+        if today < last {
+            return Err(PeriodError::ClockBack(today, last));
+        }
+        let programme = self.programme();
+        // A running programme has an entry at least once a period.
+        let longest = programme.closing_day(programme.current_period(last).next());
+        if today > longest && !self.trust_clock.load(Ordering::Relaxed) {
+            return Err(PeriodError::ClockAhead(today, last));
+        }
+        Ok(())
+    }
+
+    /// Whether a period whose close failed is left alone for now.
+    fn waits(&self, period: Period) -> bool {
+        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+        waits.get_mut(&period).is_some_and(|(left, _)| {
+            let waiting = *left > 0;
+            *left = left.saturating_sub(1);
+            waiting
+        })
+    }
+
+    /// One look, two, four … at most sixty-four are left out after failures in a row.
+    fn wait_longer(&self, period: Period) {
+        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+        let (left, next) = waits.entry(period).or_insert((0, 1));
+        *left = *next;
+        *next = (*next * 2).min(64);
     }
 
     /// Opens the period that today lies in.
@@ -86,15 +129,18 @@ impl House {
     }
 
     fn open_period(&self, period: Period, by: OpenedBy) -> Result<(), HouseError> {
-        let _guard = self.one_at_a_time.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let ledger = self.ledger();
         let weeks = period.weeks();
         let overlaps = |other: Period| weeks.iter().any(|week| other.index_of(*week).is_some());
         if let Some((other, _)) = ledger.periods().find(|(other, _)| overlaps(*other)) {
             return Err(PeriodError::Overlap(period, other).into());
         }
-        let (digest, programme) = self.programme.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        let (digest, programme) = self.programme.read().unwrap_or_else(PoisonError::into_inner).clone();
         self.check_budget(&ledger, period, &programme)?;
+        // New secrets replace what an opening cut short has left: so nothing may be in the log
+        // that we do not know of.
+        self.log().ready().map_err(PeriodError::from)?;
         let (salt, key) = self.vault(period).create()?;
         let event = Event::PeriodOpened { period, programme: digest, public_key: PublicKey(key.0), by };
         self.append(self.today(), event)?;
@@ -115,7 +161,11 @@ impl House {
         Ok(ledger.check_room(period, set_aside, programme.privacy.rho_per_year).map_err(PeriodError::from)?)
     }
 
-    fn due(&self, period: Period, programme: &crate::crypto::digest::Digest, today: Date) -> bool {
-        self.bound_programme(programme).is_ok_and(|programme| programme.is_due(period, today))
+    /// Past its grace days, or, however it was opened, past the day by which its keys must be gone.
+    fn due(&self, period: Period, view: &PeriodView, today: Date) -> bool {
+        self.bound_programme(&view.programme).is_ok_and(|programme| {
+            let by_calendar = view.by == OpenedBy::Calendar && programme.is_due(period, today);
+            by_calendar || today >= programme.keys_deadline(period, view.opened)
+        })
     }
 }

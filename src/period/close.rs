@@ -5,20 +5,27 @@
 //! neither a draft nor a logged digest exists. Safe to run again and again.
 //! Source: docs/ARCHITECTURE.md, "Closing a period".
 
+use std::sync::PoisonError;
+
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::house::{House, HouseError};
 use super::{PeriodError, count, failpoint};
 use crate::crypto::ClippingOrder;
 use crate::crypto::digest::{Digest, sha256};
 use crate::domain::Period;
-use crate::domain::release::{Release, Software};
+use crate::domain::release::Software;
 use crate::log::{Event, OpenedBy, PeriodState, PeriodView};
-use crate::policy::Programme;
-use crate::release::{FillOrder, ReleaseRequest, UnitKey, plan_cost, release};
+use crate::policy::{Attribute, Programme};
+use crate::release::{FillOrder, Imprint, UnitKey, draw, plan_cost, prepare};
 use crate::report::json;
 use crate::store::{Cards, Drain, Outcome};
 
+/// Room for a release without its cells.
+const HEAD: usize = 64 * 1024;
+/// Room for one cell: four figures and at most three names.
+const CELL: usize = 512;
 /// Rows removed in one group commit.
 const CLEAR: usize = 4096;
 
@@ -49,15 +56,15 @@ impl House {
     ///
     /// # Errors
     /// [`PeriodError::StillOpen`] without `early`; the budget; the disk. What was done stays done.
-    pub fn close(&self, period: Period, early: bool, progress: &(dyn Fn(u64) + Sync)) -> Result<Closed, HouseError> {
-        let _guard = self.one_at_a_time.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub fn close(&self, period: Period, early: bool) -> Result<Closed, HouseError> {
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let mut steps = 0;
         loop {
             let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
             match view.state {
                 PeriodState::Open => self.stop_taking(period, &view, early)?,
                 PeriodState::Closing => self.debit(period, &view)?,
-                PeriodState::Debited => self.fix_release(period, &view, progress)?,
+                PeriodState::Debited => self.fix_release(period, &view)?,
                 PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256)?,
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
@@ -104,47 +111,54 @@ impl House {
         Ok(rho)
     }
 
-    fn fix_release(
-        &self,
-        period: Period,
-        view: &PeriodView,
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<(), HouseError> {
+    fn fix_release(&self, period: Period, view: &PeriodView) -> Result<(), HouseError> {
         let vault = self.vault(period);
+        let intact = |bytes: &[u8]| json::read(bytes).is_ok_and(|release| release.period == period);
         let bytes = match vault.draft()? {
-            Some(draft) => {
-                let intact = json::read(&draft).is_ok_and(|release| release.period == period);
-                intact.then_some(draft).ok_or(PeriodError::DraftDamaged(period))?
-            }
+            Some(draft) => Some(draft).filter(|draft| intact(draft)).ok_or(PeriodError::DraftDamaged(period))?,
             None => {
-                let release = self.draw(period, view, progress)?;
-                let bytes = json::write(&release).map_err(|_| PeriodError::DraftDamaged(period))?;
+                let drawn = self.drawn_before(period)?;
+                let bytes = match drawn.filter(|bytes| intact(bytes)) {
+                    Some(bytes) => bytes,
+                    None => self.draw(period, view)?,
+                };
                 vault.write_draft(&bytes)?;
-                bytes
+                bytes.to_vec()
             }
         };
         failpoint::hit("drafted");
         self.append(self.today(), Event::ReleasePublished { period, sha256: sha256(&bytes) })?;
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).remove(&period);
         failpoint::hit("published");
         Ok(())
     }
 
-    fn draw(&self, period: Period, view: &PeriodView, progress: &(dyn Fn(u64) + Sync)) -> Result<Release, HouseError> {
+    /// What was drawn and not yet made a draft: by this process, or whole on the disk by one before.
+    fn drawn_before(&self, period: Period) -> Result<Option<Zeroizing<Vec<u8>>>, HouseError> {
+        let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&period).cloned();
+        Ok(known.or(self.vault(period).drawing()?.map(Zeroizing::new)))
+    }
+
+    /// Opens, bounds, and draws, once the room for the result is taken.
+    fn draw(&self, period: Period, view: &PeriodView) -> Result<Zeroizing<Vec<u8>>, HouseError> {
         let vault = self.vault(period);
+        let programme = self.bound_programme(&view.programme)?;
         let (salt, private) = (vault.salt()?, vault.private_key()?);
         let opener = salt.opener(period, &private);
-        let records = count::open_rows(self.services.store.as_ref(), period, &opener, progress)?;
-        let request = ReleaseRequest {
-            programme: &self.bound_programme(&view.programme)?,
-            period,
-            records,
-            order: &Order(salt.clipping_order()),
+        let records = count::open_rows(self.services.store.as_ref(), period, &opener)?;
+        let order = Order(salt.clipping_order());
+        let prepared = prepare(&programme, period, records, &order).map_err(PeriodError::from)?;
+        vault.reserve_draft(room(&programme, period))?;
+        let imprint = Imprint {
             published: self.today().to_string(),
             config_digest: view.programme.to_string(),
             policy_digest: self.policy.0.to_string(),
             software: software(),
         };
-        Ok(release(request).map_err(PeriodError::from)?)
+        let release = draw(&programme, prepared, imprint).map_err(PeriodError::from)?;
+        let bytes = json::write(&release).map(Zeroizing::new).map_err(|_| PeriodError::DraftDamaged(period))?;
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(period, bytes.clone());
+        Ok(bytes)
     }
 
     fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
@@ -172,21 +186,31 @@ impl House {
             any = true;
         }
         if period.last_day() < self.today() {
-            self.services.store.expire(period)?.wait()?;
+            any |= self.services.store.expire(period)?.wait()? != Outcome::Done(0);
         }
         Ok(any)
     }
 
-    /// Whether rows of a closed period are still in the store.
+    /// Whether anything of a closed period is still in the store: rows, tombstones, or its last cards.
     pub(super) fn has_leftovers(&self, period: Period) -> bool {
-        let mut any = false;
-        let drained = self.services.store.drain(period, &mut |_, _| any = true);
-        drained.is_ok() && any
+        let store = &self.services.store;
+        let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
+        cards || store.any(period).unwrap_or(false)
     }
 }
 
+/// More bytes than the release of a period can have.
+fn room(programme: &Programme, period: Period) -> usize {
+    let weeks = period.weeks().len();
+    let size = |attribute: &Attribute| match attribute {
+        Attribute::Dimension(at) => programme.dimensions.get(*at).map_or(1, |d| d.categories.len()),
+        Attribute::Week => weeks,
+    };
+    let cells: usize = programme.privacy.breakdowns.iter().map(|b| b.by.iter().map(size).product::<usize>()).sum();
+    HEAD + cells * programme.measures.len() * CELL
+}
+
 /// The program as named in releases.
-#[must_use]
 fn software() -> Software {
     Software { version: env!("CARGO_PKG_VERSION").to_owned(), commit: env!("PEERTALLY_COMMIT").to_owned() }
 }

@@ -4,8 +4,8 @@
 //! memory only and are wiped once they are added up.
 //! Callers: `close`.
 
-use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::PeriodError;
 use crate::crypto::Opener;
@@ -18,18 +18,14 @@ const CHUNK: usize = 512;
 type Chunk = Vec<(RowKey, Vec<u8>)>;
 
 /// All tallies of a period.
-pub(super) fn open_rows(
-    store: &impl Drain,
-    period: Period,
-    opener: &Opener,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Vec<Record>, PeriodError> {
+pub(super) fn open_rows(store: &impl Drain, period: Period, opener: &Opener) -> Result<Vec<Record>, PeriodError> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (queue, chunks) = sync_channel::<Chunk>(2 * cores);
-    let chunks = Mutex::new(chunks);
-    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
-    let work = || {
+    // Owned by the workers alone: when they have all ended, a send fails instead of waiting.
+    let chunks = Arc::new(Mutex::new(chunks));
+    let work = |chunks: Arc<Mutex<Receiver<Chunk>>>| {
         let (mut records, mut damaged) = (Vec::new(), 0);
+        let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
         while let Some(chunk) = next() {
             for (row, sealed) in &chunk {
                 match opener.open(row, sealed).ok().and_then(|plain| codec::decode(&plain)) {
@@ -37,12 +33,17 @@ pub(super) fn open_rows(
                     None => damaged += 1,
                 }
             }
-            progress(chunk.len() as u64);
         }
         (records, damaged)
     };
     let (drained, parts) = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..cores)
+            .map(|_| {
+                let chunks = Arc::clone(&chunks);
+                scope.spawn(move || work(chunks))
+            })
+            .collect();
+        drop(chunks);
         let mut chunk = Chunk::with_capacity(CHUNK);
         let drained = store.drain(period, &mut |row, sealed| {
             chunk.push((row, sealed.to_vec()));

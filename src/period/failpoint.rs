@@ -5,7 +5,8 @@
 //! power cut would, without unwinding or flushing.
 
 /// All failpoints of the close, in the order they are passed.
-pub const CLOSE: [&str; 7] = ["closing", "debited", "drafted", "published", "renamed", "shredded", "destroyed"];
+pub const CLOSE: [&str; 9] =
+    ["closing", "debited", "reserved", "drawn", "drafted", "published", "renamed", "shredded", "destroyed"];
 
 /// Crashes here if a test asked for it.
 #[cfg(feature = "test-hooks")]

@@ -5,6 +5,7 @@
 //! Callers: `house`, `vault`, cli.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::crypto::MasterKey;
@@ -35,6 +36,11 @@ pub enum FolderError {
     /// Written by a newer program.
     #[error("{0} has format {1}, and this program knows formats up to {2}: use a newer peertally. Nothing was changed")]
     Newer(String, String, u32),
+    /// Others can get in.
+    #[error(
+        "{0} can be opened by other users: run `chmod 700 {0}`, and think about who may have looked. Nothing was changed"
+    )]
+    TooOpen(String),
     /// A key file is not there.
     #[error("{0} is missing: put it back from your copy. Without it the programme cannot go on; nothing was changed")]
     KeyMissing(String),
@@ -154,10 +160,21 @@ impl Folder {
         }
         let text = fs::read_to_string(self.0.join("format")).map_err(|_| FolderError::Foreign(self.name()))?;
         match text.trim().parse::<u32>() {
-            Ok(FORMAT) => Ok(()),
+            Ok(FORMAT) => self.check_private(),
             Ok(0) | Err(_) => Err(FolderError::Foreign(self.name())),
             Ok(_) => Err(FolderError::Newer(self.name(), text.trim().chars().take(10).collect(), FORMAT)),
         }
+    }
+
+    /// The socket and the keys rest on nobody else getting into these folders.
+    fn check_private(&self) -> Result<(), FolderError> {
+        for path in [self.0.clone(), self.0.join("keys")] {
+            let mode = fs::metadata(&path).map(|m| m.permissions().mode());
+            if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+                return Err(FolderError::TooOpen(path.display().to_string()));
+            }
+        }
+        Ok(())
     }
 
     /// Writes `master.key`.

@@ -4,9 +4,13 @@
 //! fit together, and says in one sentence what does not.
 //! Callers: admin, cli, web (through the parts it is given).
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::civil::Date;
+use tokio::sync::watch;
+use zeroize::Zeroizing;
 
 use super::PeriodError;
 use super::folder::{Folder, FolderError};
@@ -16,8 +20,9 @@ use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
 use crate::crypto::{MasterKey, PeriodPublicKey, PeriodSalt, random};
 use crate::domain::Period;
+use crate::durable::DurableError;
 use crate::intake::{Intake, OpenPeriod, OpenPeriods};
-use crate::log::{Event, Ledger, Log, PeriodState, origin_name};
+use crate::log::{Event, Ledger, Log, LogError, PeriodState, origin_name};
 use crate::policy::{FileError, Policy, PolicyError, Programme, compare};
 use crate::store::{Embedded, StoreError};
 
@@ -50,7 +55,7 @@ macro_rules! through_period {
         }
     )*};
 }
-through_period!(crate::log::LogError, StoreError, crate::durable::DurableError, crate::crypto::CryptoError);
+through_period!(LogError, StoreError, DurableError, crate::crypto::CryptoError);
 
 /// What the service and the command line share.
 #[derive(Clone)]
@@ -74,6 +79,12 @@ pub struct House {
     pub(super) policy: (Digest, Policy),
     /// One close or opening at a time.
     pub(super) one_at_a_time: Mutex<()>,
+    /// A release that was drawn and could not be written: never drawn again while we live.
+    pub(super) drawn: Mutex<BTreeMap<Period, Zeroizing<Vec<u8>>>>,
+    /// Periods whose close failed, and how many looks at the calendar to wait.
+    pub(super) waits: Mutex<BTreeMap<Period, (u32, u32)>>,
+    pub(super) trust_clock: AtomicBool,
+    failure: watch::Sender<Option<String>>,
 }
 
 impl House {
@@ -87,7 +98,7 @@ impl House {
         folder.create()?;
         let master = MasterKey::generate()?;
         folder.write_master(&master)?;
-        let log_key = LogKey::generate().map_err(crate::log::LogError::from)?;
+        let log_key = LogKey::generate().map_err(LogError::from)?;
         folder.write_log_key(&log_key)?;
         let name = origin_name(*random::bytes::<4>()?);
         let mut log = Log::create(&folder.log(), log_key, &name)?;
@@ -108,18 +119,21 @@ impl House {
     pub fn open(folder: Folder, clock: Arc<dyn Clock>) -> Result<Self, HouseError> {
         folder.check()?;
         let master = folder.master()?;
+        // The store's lock comes first: what is read after it cannot change behind our back.
+        let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
         let log = Log::open(&folder.log(), folder.log_key()?)?;
         let policy_digest = log.ledger().policy().ok_or(HouseError::Unfinished("policy"))?;
         let policy = Policy::parse(&folder.read_adopted("policy", &policy_digest)?, "policy.toml")?;
         compare(&policy)?;
         let digest = log.ledger().programme().ok_or(HouseError::Unfinished("programme"))?;
         let programme = Arc::new(read_programme(&folder, &digest)?);
-        let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
         let open = Arc::new(OpenPeriods::default());
         for (period, view) in log.ledger().periods().filter(|(_, view)| view.state == PeriodState::Open) {
-            let salt = Vault::new(&folder, &master, period).salt()?;
+            let vault = Vault::new(&folder, &master, period);
+            let public = PeriodPublicKey(view.public_key.0);
+            vault.check(&public)?;
             let bound = Arc::new(read_programme(&folder, &view.programme)?);
-            open.add(taking(period, bound, &salt, PeriodPublicKey(view.public_key.0)));
+            open.add(taking(period, bound, &vault.salt()?, public));
         }
         let (taken, verifiers) = (Arc::clone(&programme), master.verifier_key());
         let intake =
@@ -133,6 +147,10 @@ impl House {
             programme: RwLock::new((digest, programme)),
             policy: (policy_digest, policy),
             one_at_a_time: Mutex::new(()),
+            drawn: Mutex::default(),
+            waits: Mutex::default(),
+            trust_clock: AtomicBool::new(false),
+            failure: watch::Sender::new(None),
         })
     }
 
@@ -206,9 +224,31 @@ impl House {
 
     /// Appends an event; a day before the last entry's counts as that day.
     pub(super) fn append(&self, today: Date, event: Event) -> Result<(), PeriodError> {
-        tracing::info!(event = event.name(), period = event.period().map(tracing::field::display), "logged");
-        self.log().append(today, event)?;
+        let (name, period) = (event.name(), event.period());
+        if let Err(error) = self.log().append(today, event) {
+            if matches!(error, LogError::Durable(DurableError::NotConfirmed { .. }) | LogError::Unsettled) {
+                self.fail(&error);
+            }
+            return Err(error.into());
+        }
+        tracing::info!(event = name, period = period.map(tracing::field::display));
         Ok(())
+    }
+
+    /// Tells the service to end: what this process believes may not be what the disk holds.
+    pub fn fail(&self, reason: &dyn std::fmt::Display) {
+        self.failure.send_replace(Some(reason.to_string()));
+    }
+
+    /// Resolves to the reason once the service must end.
+    #[must_use]
+    pub fn failure(&self) -> watch::Receiver<Option<String>> {
+        self.failure.subscribe()
+    }
+
+    /// Takes the clock's date although it is far ahead of the log.
+    pub fn trust_clock(&self) {
+        self.trust_clock.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn vault(&self, period: Period) -> Vault<'_> {

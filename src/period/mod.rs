@@ -73,6 +73,21 @@ pub enum PeriodError {
         "the secrets of {0} ({1}) do not open with this keys/master.key: put the right master.key back. Nothing was changed"
     )]
     SecretUnreadable(Period, String),
+    /// The private key is not the one that the log names.
+    #[error(
+        "the private key of {0} ({1}) is not the one the log says it was opened with: what would be sealed could never be opened. Put the right file back from a copy of keys/; nothing was changed"
+    )]
+    SecretOther(Period, String),
+    /// The clock went back.
+    #[error(
+        "the clock says {0}, but the log's last entry is of {1}: set the clock. Until then no period opens or closes by itself"
+    )]
+    ClockBack(jiff::civil::Date, jiff::civil::Date),
+    /// The clock is far ahead.
+    #[error(
+        "the clock says {0}, but the log's last entry is of {1}, more than a period ago: no period opens or closes by itself until this is confirmed. If the date is right, start with `serve --trust-clock`"
+    )]
+    ClockAhead(jiff::civil::Date, jiff::civil::Date),
     /// A release that the log names is not there.
     #[error(
         "the log says that {0} was published, but its file is gone or was changed: put public/releases/{0}.json back from any copy"
@@ -86,9 +101,6 @@ pub enum PeriodError {
     /// The budget.
     #[error("{0}")]
     Budget(#[from] LedgerError),
-    /// Stopped on purpose by a test.
-    #[error("stopped at the failpoint `{0}`")]
-    Failpoint(&'static str),
     /// The log.
     #[error(transparent)]
     Log(#[from] LogError),

@@ -7,6 +7,7 @@
 use std::fs;
 
 use super::PeriodError;
+use super::failpoint;
 use super::folder::Folder;
 use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt};
 use crate::domain::Period;
@@ -15,6 +16,7 @@ use crate::durable;
 const SALT: &str = "salt";
 const PRIVATE: &str = "private";
 const DRAFT: &str = "draft";
+const DRAWING: &str = "drawing";
 
 /// The files of one period's secrets.
 pub(super) struct Vault<'a> {
@@ -48,14 +50,45 @@ impl<'a> Vault<'a> {
         PeriodPrivateKey::unwrap(&self.read(PRIVATE)?, self.master, self.period).map_err(unreadable)
     }
 
-    /// Keeps the finished release until it is published.
+    /// Whether the private key fits the public one that the log names. Without it
+    /// (under offline custody) there is nothing to compare.
+    pub(super) fn check(&self, public: &PeriodPublicKey) -> Result<(), PeriodError> {
+        match self.private_key()?.public() {
+            Ok(half) if half == *public => Ok(()),
+            _ => Err(PeriodError::SecretOther(self.period, self.name(PRIVATE))),
+        }
+    }
+
+    /// Takes the room that a draft needs, before any noise is drawn: a full disk
+    /// must not be the reason for a second draw.
+    pub(super) fn reserve_draft(&self, bytes: usize) -> Result<(), PeriodError> {
+        let path = self.folder.secret(self.period, DRAWING);
+        durable::overwrite_and_remove(&path)?;
+        durable::reserve(&path, bytes)?;
+        failpoint::hit("reserved");
+        Ok(())
+    }
+
+    /// Keeps the finished release, in the room taken before, until it is published.
     pub(super) fn write_draft(&self, release: &[u8]) -> Result<(), PeriodError> {
-        self.write(DRAFT, release)
+        let path = self.folder.secret(self.period, DRAWING);
+        durable::fill(&path, release)?;
+        failpoint::hit("drawn");
+        Ok(durable::rename(&path, &self.folder.secret(self.period, DRAFT))?)
     }
 
     /// The draft, if one was finished.
     pub(super) fn draft(&self) -> Result<Option<Vec<u8>>, PeriodError> {
-        match fs::read(self.folder.secret(self.period, DRAFT)) {
+        self.read_file(DRAFT)
+    }
+
+    /// A draft that was written whole but not renamed, if there is one.
+    pub(super) fn drawing(&self) -> Result<Option<Vec<u8>>, PeriodError> {
+        self.read_file(DRAWING)
+    }
+
+    fn read_file(&self, what: &str) -> Result<Option<Vec<u8>>, PeriodError> {
+        match fs::read(self.folder.secret(self.period, what)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(_) => Err(PeriodError::DraftDamaged(self.period)),
@@ -70,7 +103,7 @@ impl<'a> Vault<'a> {
 
     /// Destroys whatever of the period's secrets is left.
     pub(super) fn destroy(&self) -> Result<(), PeriodError> {
-        for what in [PRIVATE, SALT, DRAFT] {
+        for what in [PRIVATE, SALT, DRAFT, DRAWING] {
             durable::overwrite_and_remove(&self.folder.secret(self.period, what))?;
         }
         Ok(())

@@ -129,6 +129,7 @@ pub const STORED: &[SchemaField] = &[
     f(Place::Keys, "log.key", "32 bytes"),
     f(Place::PeriodSecrets, "salt", "60 bytes, wrapped"),
     f(Place::PeriodSecrets, "private", "60 bytes, wrapped"),
+    f(Place::PeriodSecrets, "drawing", "JSON or zeros"),
     f(Place::PeriodSecrets, "draft", "JSON"),
     f(Place::Format, "format", "number"),
     f(Place::Format, "demo", "empty"),

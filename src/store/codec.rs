@@ -66,6 +66,12 @@ pub(super) fn prefix(kind: u8, period: Period) -> [u8; 5] {
     [kind, a, b, c, d]
 }
 
+/// Whether a card's value says that its last period is `last` or earlier.
+pub(super) fn is_over(until: &[u8], last: Period) -> bool {
+    let until = <[u8; 4]>::try_from(until).ok().and_then(Period::from_bytes);
+    until.is_some_and(|until| until.last_day() <= last.last_day())
+}
+
 /// The row key at the end of a key.
 pub(super) fn row_key(key: &[u8]) -> Option<RowKey> {
     let key: &[u8; KEY] = key.try_into().ok()?;

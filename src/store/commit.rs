@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::backend::{Backend, Changes, Tree};
-use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, key, prefix};
+use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key, prefix};
 use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
@@ -103,21 +103,24 @@ impl<'a, B: Backend> Batch<'a, B> {
     }
 
     fn withdraw(&mut self, row: &WithdrawRow) -> Result<Outcome, StoreError> {
+        let mut found = Vec::new();
         for slot in &row.rows {
             let at = key(ROW, slot.period, &slot.key);
             if self.has(Tree::Rows, &at)? {
                 if self.closed.contains(&slot.period) {
                     return Ok(Outcome::PeriodClosed);
                 }
-                self.changes.insert((Tree::Rows, at), None);
-                for tomb in row.tombstones.iter().filter(|t| !self.closed.contains(&t.period)) {
-                    let at = key(TOMBSTONE, tomb.period, &tomb.key);
-                    self.changes.insert((Tree::Rows, at), Some(TOMBSTONE_VALUE.to_vec()));
-                }
-                return Ok(Outcome::Withdrawn);
+                found.push(at);
             }
         }
-        Ok(Outcome::NotFound)
+        if found.is_empty() {
+            return Ok(Outcome::NotFound);
+        }
+        self.changes.extend(found.into_iter().map(|at| ((Tree::Rows, at), None)));
+        let open = row.tombstones.iter().filter(|t| !self.closed.contains(&t.period));
+        let marks = open.map(|tomb| key(TOMBSTONE, tomb.period, &tomb.key));
+        self.changes.extend(marks.map(|at| ((Tree::Rows, at), Some(TOMBSTONE_VALUE.to_vec()))));
+        Ok(Outcome::Withdrawn)
     }
 
     fn import(&mut self, rows: Vec<(Slot, Box<[u8; SEALED]>)>) -> Result<Outcome, StoreError> {
@@ -138,8 +141,7 @@ impl<'a, B: Backend> Batch<'a, B> {
     fn expire(&mut self, last: Period) -> Result<Outcome, StoreError> {
         let mut gone = Vec::new();
         self.backend.each(Tree::Cards, &[], &mut |verifier, until| {
-            let until = <[u8; 4]>::try_from(until).ok().and_then(Period::from_bytes);
-            if until.is_some_and(|until| until.last_day() <= last.last_day()) {
+            if is_over(until, last) {
                 gone.push(verifier.to_vec());
             }
             true

@@ -146,6 +146,11 @@ pub trait Cards: Send + Sync {
     /// # Errors
     /// As [`Rows::put`].
     fn revoke(&self, verifier: Verifier) -> Result<Ticket, StoreError>;
+    /// Whether there is a card whose last period is `last` or earlier.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] where the disk cannot be read.
+    fn any_until(&self, last: Period) -> Result<bool, StoreError>;
     /// Removes every card whose last period is `last` or earlier.
     ///
     /// # Errors
@@ -165,6 +170,11 @@ pub trait Drain: Send + Sync {
     /// # Errors
     /// [`StoreError::Damaged`] for a row of the wrong width.
     fn drain(&self, period: Period, each: &mut dyn FnMut(RowKey, &[u8])) -> Result<(), StoreError>;
+    /// Whether there is any row or tombstone of `period`.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] where the disk cannot be read.
+    fn any(&self, period: Period) -> Result<bool, StoreError>;
     /// Removes at most `most` rows and tombstones of `period`; answers [`Outcome::Done`] with their number.
     ///
     /// # Errors

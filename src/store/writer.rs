@@ -19,7 +19,7 @@ use std::thread::JoinHandle;
 use tokio::sync::{oneshot, watch};
 
 use super::backend::{Backend, Tree};
-use super::codec::{ROW, prefix, row_key};
+use super::codec::{ROW, TOMBSTONE, is_over, prefix, row_key};
 use super::commit::{Batch, Operation};
 use super::memory::Memory;
 use super::sled::Sled;
@@ -200,6 +200,14 @@ impl Cards for Embedded {
     fn revoke(&self, verifier: Verifier) -> Result<Ticket, StoreError> {
         self.submit(Operation::Revoke(verifier))
     }
+    fn any_until(&self, last: Period) -> Result<bool, StoreError> {
+        let mut any = false;
+        self.backend.each(Tree::Cards, &[], &mut |_, until| {
+            any = is_over(until, last);
+            !any
+        })?;
+        Ok(any)
+    }
     fn expire(&self, last: Period) -> Result<Ticket, StoreError> {
         self.submit(Operation::Expire(last))
     }
@@ -210,12 +218,27 @@ impl Drain for Embedded {
         self.submit(Operation::SealOff(period))
     }
     fn drain(&self, period: Period, each: &mut dyn FnMut(RowKey, &[u8])) -> Result<(), StoreError> {
+        let mut sound = true;
         self.backend.each(Tree::Rows, &prefix(ROW, period), &mut |key, sealed| {
-            row_key(key).is_some_and(|row| {
+            let row = row_key(key);
+            if let Some(row) = row {
                 each(row, sealed);
-                true
-            })
-        })
+            }
+            sound = row.is_some();
+            sound
+        })?;
+        let what = || StoreError::Damaged("store".to_owned(), "a row's key has the wrong width".to_owned());
+        if sound { Ok(()) } else { Err(what()) }
+    }
+    fn any(&self, period: Period) -> Result<bool, StoreError> {
+        let mut any = false;
+        for kind in [ROW, TOMBSTONE] {
+            self.backend.each(Tree::Rows, &prefix(kind, period), &mut |_, _| {
+                any = true;
+                false
+            })?;
+        }
+        Ok(any)
     }
     fn clear(&self, period: Period, most: usize) -> Result<Ticket, StoreError> {
         self.submit(Operation::Clear(period, most))

@@ -20,5 +20,5 @@ pub mod telemetry;
 /// The pages' style sheet, also for reports written to a file.
 pub const STYLE: &str = include_str!("assets/style.css");
 
-pub use server::{Listener, run};
+pub use server::{Listener, Stop, run};
 pub use site::Site;

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -27,15 +27,14 @@ pub enum Listener {
     Unix(UnixListener),
 }
 
-/// Serves until a signal comes or `stop` resolves to a reason.
+/// Resolves to the reason for which the service must end.
+pub type Stop = tokio::sync::watch::Receiver<Option<String>>;
+
+/// Serves until a signal comes or one of `stop` resolves to a reason.
 ///
 /// # Errors
 /// The listener's, or the reason.
-pub async fn run(
-    site: Arc<Site>,
-    listener: Listener,
-    mut stop: tokio::sync::watch::Receiver<Option<String>>,
-) -> std::io::Result<()> {
+pub async fn run(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
     let site = web::Data::from(site);
     let server = HttpServer::new(move || {
         App::new().app_data(site.clone()).wrap(from_fn(bounded)).wrap(on_every_answer()).configure(routes)
@@ -52,20 +51,20 @@ pub async fn run(
     }
     .run();
     let handle = server.handle();
-    let watcher = async move {
-        let reason = stop.wait_for(Option::is_some).await.ok().and_then(|reason| reason.clone());
-        match reason {
-            // Those who wait have their 503 by now; nobody else is to be answered.
-            Some(reason) => {
-                handle.stop(false).await;
-                reason
+    let [first, second] = stop;
+    let reason = Arc::new(OnceLock::new());
+    for mut stop in [first, second] {
+        let (handle, reason) = (handle.clone(), Arc::clone(&reason));
+        actix_web::rt::spawn(async move {
+            let why = stop.wait_for(Option::is_some).await.ok().and_then(|why| why.clone());
+            if let Some(why) = why {
+                // The first reason is the one that is told.
+                let _ = reason.set(why);
+                // Those who wait get their 503 before the connections end.
+                handle.stop(true).await;
             }
-            None => std::future::pending().await,
-        }
-    };
-    tokio::pin!(watcher);
-    tokio::select! {
-        ended = server => ended,
-        reason = &mut watcher => Err(std::io::Error::other(reason)),
+        });
     }
+    server.await?;
+    reason.get().map_or(Ok(()), |reason| Err(std::io::Error::other(reason.clone())))
 }

@@ -39,7 +39,7 @@ pub(super) fn live(
     let programme = house.programme();
     let mut crowd = Crowd::new(&programme, workers, SEED);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let bar = progress::bar(output, "weeks", Some(past.weeks().len() as u64));
+    let bar = progress::bar(output, "weeks", past.weeks().len() as u64);
     for week in past.weeks() {
         clock.set(week.sunday());
         runtime.block_on(send(&house, &cards, crowd.week(week)))?;
@@ -47,7 +47,7 @@ pub(super) fn live(
     }
     bar.finish_and_clear();
     clock.set(programme.closing_day(past));
-    house.close(past, false, &|_| {})?;
+    house.close(past, false)?;
     Ok(cards)
 }
 

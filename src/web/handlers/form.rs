@@ -53,9 +53,9 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
 
 /// The same form with everything that was typed, and what is wrong beside it.
 ///
-/// The receipt is hidden, so nobody could mend it: a form that came without one gets one.
+/// The receipt is hidden, so nobody could mend it: a form with none, or with a spent one, gets a new one.
 fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> HttpResponse {
-    if form.receipt.parse::<Receipt>().is_err() {
+    if form.receipt.parse::<Receipt>().is_err() || matches!(rejection, Rejection::Withdrawn) {
         form.receipt = new_receipt().map_or_else(|_| String::new(), |receipt| receipt.to_string());
     }
     let problem = Problem::from(rejection);
