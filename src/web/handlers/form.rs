@@ -27,7 +27,7 @@ pub(in crate::web) async fn send(site: Data<Site>, body: SmallBody) -> Result<Ht
     let stored = site.desk.put(Some(&form.card), &form.receipt, form.draft()).await;
     Ok(match stored {
         Ok(accepted) => thanks(&site, form, accepted == Accepted::New, false),
-        Err(rejection) => again(&site, &form, rejection, false),
+        Err(rejection) => again(&site, form, rejection, false),
     })
 }
 
@@ -35,7 +35,7 @@ pub(in crate::web) async fn send_practice(site: Data<Site>, body: SmallBody) -> 
     let form = Form::read(&body.0)?;
     Ok(match site.desk.rehearse(Some(&form.card), &form.receipt, form.draft()) {
         Ok(()) => thanks(&site, form, true, true),
-        Err(rejection) => again(&site, &form, rejection, true),
+        Err(rejection) => again(&site, form, rejection, true),
     })
 }
 
@@ -51,9 +51,16 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
 }
 
 /// The same form with everything that was typed, and what is wrong beside it.
-fn again(site: &Site, form: &Form, rejection: Rejection, practice: bool) -> HttpResponse {
+///
+/// A receipt that is spent or none would be refused for ever: what is sent next gets a new one.
+fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> HttpResponse {
     let problem = Problem::from(rejection);
-    let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), form, Some(&problem), practice);
+    if problem.errors().iter().any(|error| error.field == "receipt")
+        && let Ok(receipt) = new_receipt()
+    {
+        form.receipt = receipt.to_string();
+    }
+    let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, Some(&problem), practice);
     page(problem.status(), &shown)
 }
 
