@@ -120,7 +120,9 @@ fn a_receipt_must_be_one() {
     let last = right.as_bytes()[15];
     let wrong_check = format!("{}{}", &right[..15], (last - b'0' + 1) % 10);
     let long = "1".repeat(5000);
-    for wrong in [&wrong_check, &right[..15], "12345678901234567", "abcdefghijklmnop", "-", "%D9%A1234567890123456", &long] {
+    for wrong in
+        [&wrong_check, &right[..15], "12345678901234567", "abcdefghijklmnop", "-", "%D9%A1234567890123456", &long]
+    {
         assert_eq!(fields(&service.put(&card, wrong, &body)), ["receipt"], "{wrong}");
         assert_eq!(fields(&service.delete(&card, wrong)), ["receipt"], "{wrong}");
     }
@@ -140,7 +142,8 @@ fn what_is_not_json_is_unreadable() {
     let card = programme.cards(1).remove(0);
     let service = programme.serve();
     let deep = "[".repeat(4000);
-    let bodies: [&[u8]; 7] = [b"", b"{", b"week=2025-W01&area=north", b"{\"week\":}", b"\xff\xfe", b"{} {}", deep.as_bytes()];
+    let bodies: [&[u8]; 7] =
+        [b"", b"{", b"week=2025-W01&area=north", b"{\"week\":}", b"\xff\xfe", b"{} {}", deep.as_bytes()];
     for body in bodies {
         let answer = put_bytes(&service, Some(&card), &receipt(1), body);
         assert_eq!(answer.status, 400, "{:?}", String::from_utf8_lossy(body));
@@ -220,7 +223,8 @@ fn chunked(service: &Service, headers: &str, size: usize) -> u16 {
     let mut stream = TcpStream::connect(service.address).unwrap();
     stream.set_read_timeout(Some(std::time::Duration::from_secs(30))).unwrap();
     let path = format!("/v1/tallies/{}", receipt(1));
-    let head = format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}Transfer-Encoding: chunked\r\n\r\n");
+    let head =
+        format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}Transfer-Encoding: chunked\r\n\r\n");
     stream.write_all(head.as_bytes()).unwrap();
     let chunk = format!("400\r\n{}\r\n", " ".repeat(1024));
     for _ in 0..size / 1024 {
