@@ -82,6 +82,10 @@ impl Problem {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    pub(super) fn title(&self) -> &str {
+        self.title
+    }
+
     pub(super) fn detail(&self) -> &str {
         &self.detail
     }
@@ -105,10 +109,15 @@ impl From<Rejection> for Problem {
             Rejection::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not stored just now"),
         };
         let mut problem = Self::new(status, kind, title, detail);
-        if let Rejection::Invalid(fields) = rejection {
-            let error = |f: crate::intake::FieldProblem| FieldError { field: f.field, detail: f.problem.to_string() };
-            problem.errors = fields.into_iter().map(error).collect();
-        }
+        let about = |field: &str| vec![FieldError { field: field.to_owned(), detail: problem.detail.clone() }];
+        let error = |f: crate::intake::FieldProblem| FieldError { field: f.field, detail: f.problem.to_string() };
+        problem.errors = match rejection {
+            Rejection::Invalid(fields) => fields.into_iter().map(error).collect(),
+            Rejection::CardRefused => about("card"),
+            Rejection::WeekClosed(_) | Rejection::QuotaUsed(_) => about("week"),
+            Rejection::Withdrawn => about("receipt"),
+            Rejection::Unreadable(_) | Rejection::NotFound | Rejection::Unavailable => Vec::new(),
+        };
         problem
     }
 }

@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 
 use crate::crypto::pseudonym::new_receipt;
-use crate::domain::Receipt;
 use crate::intake::form::Form;
 use crate::intake::{Accepted, Rejection};
 use crate::web::Site;
@@ -53,12 +52,14 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
 
 /// The same form with everything that was typed, and what is wrong beside it.
 ///
-/// The receipt is hidden, so nobody could mend it: a form with none, or with a spent one, gets a new one.
+/// A receipt that is spent or none would be refused for ever: what is sent next gets a new one.
 fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> HttpResponse {
-    if form.receipt.parse::<Receipt>().is_err() || matches!(rejection, Rejection::Withdrawn) {
-        form.receipt = new_receipt().map_or_else(|_| String::new(), |receipt| receipt.to_string());
-    }
     let problem = Problem::from(rejection);
+    if problem.errors().iter().any(|error| error.field == "receipt")
+        && let Ok(receipt) = new_receipt()
+    {
+        form.receipt = receipt.to_string();
+    }
     let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, Some(&problem), practice);
     page(problem.status(), &shown)
 }

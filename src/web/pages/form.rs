@@ -23,11 +23,12 @@ pub(in crate::web) struct FormPage {
     weeks: Vec<Week>,
     selects: Vec<Select>,
     measures: Vec<Count>,
+    counts_error: String,
 }
 
-/// A line of the summary, which leads to its field.
+/// A line of the summary, which leads to its field if the form shows it.
 struct Line {
-    anchor: String,
+    anchor: Option<String>,
     label: String,
     detail: String,
 }
@@ -89,7 +90,7 @@ impl FormPage {
         });
         let measures: Vec<_> = measures.collect();
         let lines = problem.into_iter().flat_map(|p| p.errors()).map(|e| Line {
-            anchor: e.field.replacen("counts.", "count.", 1),
+            anchor: anchor_of(&e.field, &selects, &measures),
             label: label_of(&e.field, &selects, &measures),
             detail: e.detail.clone(),
         });
@@ -97,11 +98,12 @@ impl FormPage {
             up: "",
             title: programme.page_title.clone(),
             practice,
-            headline: problem.map_or_else(String::new, |p| capital(p.detail())),
+            headline: problem.map_or_else(String::new, headline),
             problems: lines.collect(),
             receipt: form.receipt.clone(),
             card: form.card.as_str().to_owned(),
             card_error: error("card"),
+            counts_error: error("counts"),
             weeks,
             selects,
             measures,
@@ -143,6 +145,19 @@ fn label_of(field: &str, selects: &[Select], measures: &[Count]) -> String {
 pub(in crate::web) fn text(label: &BTreeMap<Identifier, String>, programme: &Programme) -> String {
     let first = programme.locales.first().and_then(|locale| label.get(locale));
     first.or_else(|| label.values().next()).cloned().unwrap_or_default()
+}
+
+fn anchor_of(field: &str, selects: &[Select], measures: &[Count]) -> Option<String> {
+    let name = field.replacen("counts.", "count.", 1);
+    let shown = matches!(field, "card" | "counts")
+        || selects.iter().any(|s| s.name == name)
+        || measures.iter().any(|m| m.name == name);
+    shown.then_some(name)
+}
+
+/// Where each field says what is wrong with it, the headline need not.
+fn headline(problem: &Problem) -> String {
+    if problem.errors().is_empty() { capital(problem.detail()) } else { problem.title().to_owned() }
 }
 
 fn capital(sentence: &str) -> String {

@@ -1,0 +1,283 @@
+//! The form as a phone without scripts sends it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
+
+mod common;
+
+use common::{Answer, Programme, Service, receipt, request, tally};
+use peertally::domain::Week;
+
+const XSS: &str = "\"'><script>alert(1)</script>&lt;<img src=x onerror=alert(1)>";
+
+/// Sends fields as a browser does.
+fn post(service: &Service, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut body = String::new();
+    for (name, value) in fields {
+        let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        body += &format!("{}{}={}", if body.is_empty() { "" } else { "&" }, encode(name), encode(value));
+    }
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    request(service.address, "POST", path, &headers, body.as_bytes())
+}
+
+/// The hidden receipt of a page with the form.
+fn hidden(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"receipt\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The element of this id, up to its end.
+fn element<'a>(page: &'a str, id: &str) -> &'a str {
+    let (before, _) = page.split_once(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no {id} in {page}"));
+    let start = before.rfind('<').unwrap();
+    let name: String = page[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let end = if name == "input" { ">".to_owned() } else { format!("</{name}>") };
+    &page[start..start + page[start..].find(&end).unwrap() + end.len()]
+}
+
+/// The message stands in the summary and beside its field, which names it.
+fn assert_beside(page: &str, field: &str) {
+    let input = element(page, field);
+    assert!(input.contains("aria-invalid=\"true\"") || input.starts_with("<fieldset"), "{input}");
+    assert!(input.contains(&format!("aria-describedby=\"{field}-error\"")), "{input}");
+    let message = element(page, &format!("{field}-error"));
+    let text = message.split_once('>').unwrap().1.split("</").next().unwrap();
+    assert!(text.len() > 10, "{message}");
+    let summary = page.split_once("class=\"problems\"").unwrap().1.split("</section>").next().unwrap();
+    assert!(summary.contains(&format!("href=\"#{field}\"")) && summary.contains(text), "{text} in {summary}");
+}
+
+#[test]
+fn each_form_is_fresh_and_kept_nowhere() {
+    let programme = Programme::new();
+    let service = programme.serve();
+    let mut seen = std::collections::BTreeSet::new();
+    for path in ["/", "/practice", "/", "/practice"] {
+        let page = service.get(path);
+        assert_eq!(page.status, 200);
+        assert_eq!(page.header("cache-control"), Some("no-store"));
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+        let number = hidden(&page.text());
+        assert!(number.parse::<peertally::domain::Receipt>().is_ok(), "{number}");
+        assert!(seen.insert(number), "a receipt came twice");
+        for field in ["card", "week", "area", "setting", "count.contacts"] {
+            element(&page.text(), field);
+        }
+        assert!(!page.text().contains("role=\"alert\""));
+    }
+}
+
+#[test]
+fn what_was_sent_is_stored_and_not_shown() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let week = service.week();
+    let number = hidden(&service.get("/").text());
+    let spelled = card.to_lowercase().replace('-', " ");
+    let form = |contacts| {
+        [
+            ("receipt", number.as_str()),
+            ("card", spelled.as_str()),
+            ("week", week.as_str()),
+            ("area", "harbour"),
+            ("setting", "van"),
+            ("count.contacts", contacts),
+            ("count.syringes_out", ""),
+            ("count.sharps_in", " \u{667}\u{661} "),
+        ]
+    };
+    let sent = post(&service, "/", &form("47"));
+    assert_eq!(sent.status, 200, "{}", sent.text());
+    assert_eq!(sent.header("cache-control"), Some("no-store"));
+    assert_eq!(sent.header("location"), None);
+    let page = sent.text();
+    assert!(page.contains(&number) && page.contains("Your tally is stored"), "{page}");
+    for secret in ["47", "71", &card, &spelled, "arbour", &week] {
+        assert!(!page.replace(&number, "").contains(secret), "{secret} in {page}");
+    }
+    // Reloading sends it again: the same tally. A correction too.
+    for contacts in ["47", "48"] {
+        let again = post(&service, "/", &form(contacts));
+        assert_eq!(again.status, 200);
+        assert!(again.text().contains("was here already"), "{}", again.text());
+    }
+    // The API sees the same tally.
+    assert_eq!(service.put(&card, &number, &tally(&week, 1)).status, 200);
+}
+
+#[test]
+fn digits_of_arabic_and_persian_are_numbers() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let week = service.week();
+    let send = |n, count| {
+        let number = receipt(n);
+        let fields =
+            [("receipt", number.as_str()), ("card", &card), ("week", &week), ("area", "north"), ("setting", "van")];
+        post(&service, "/", &[&fields[..], &[("count.contacts", count)]].concat())
+    };
+    assert_eq!(send(1, "\u{661}\u{662}").status, 200);
+    assert_eq!(send(2, " \u{6F1}\u{6F2} ").status, 200);
+    let max = service.get("/v1/programme").json()["measures"][0]["max_per_tally"].as_u64().unwrap() + 1;
+    let too_many: String = max.to_string().chars().map(|c| char::from_u32(c as u32 - 0x30 + 0x660).unwrap()).collect();
+    let refused = send(3, &too_many);
+    assert_eq!(refused.status, 422);
+    // Shown as it was typed.
+    assert!(element(&refused.text(), "count.contacts").contains(&too_many));
+    for wrong in ["-1", "1.5", "1,5", "1e3", "+3", "0x10", "twelve", "\u{00BD}", "1 000", "\u{2460}"] {
+        let refused = send(3, wrong);
+        assert_eq!(refused.status, 422, "{wrong}");
+        assert_beside(&refused.text(), "count.contacts");
+    }
+}
+
+#[test]
+fn a_refused_form_comes_back_as_it_was_typed() {
+    let programme = Programme::new();
+    let cards = programme.cards(1);
+    let card = cards[0].as_str();
+    let service = programme.serve();
+    let (week, number) = (service.week(), hidden(&service.get("/").text()));
+    let past = week.parse::<Week>().unwrap().back(20).to_string();
+    let send = |card: &str, week: &str, number: &str, area: &str, contacts: &str| {
+        let fields = [("receipt", number), ("card", card), ("week", week), ("area", area), ("setting", "home-visit")];
+        post(&service, "/", &[&fields[..], &[("count.contacts", contacts), ("count.naloxone_out", "3")]].concat())
+    };
+    let kept = |answer: &Answer, status: u16, card: &str, area: &str, contacts: &str| {
+        let page = answer.text();
+        assert_eq!(answer.status, status, "{page}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+        assert!(page.contains("role=\"alert\""));
+        assert!(element(&page, "card").contains(&format!("value=\"{card}\"")), "{page}");
+        assert!(element(&page, "count.contacts").contains(&format!("value=\"{contacts}\"")), "{page}");
+        assert!(element(&page, "count.naloxone_out").contains("value=\"3\""), "{page}");
+        assert!(element(&page, "setting").contains("<option value=\"home-visit\" selected>"), "{page}");
+        assert!(area.is_empty() || element(&page, "area").contains(&format!("<option value=\"{area}\" selected>")));
+        page
+    };
+    // 422
+    let page = kept(&send(card, &week, &number, "", "7"), 422, card, "", "7");
+    assert_beside(&page, "area");
+    assert!(page.contains("<title>Another look needed"), "{page}");
+    assert_eq!(hidden(&page), number, "the same tally, so the same receipt");
+    let page = kept(&send("4 legs", &week, &number, "north", "7.5"), 422, "4 legs", "north", "7.5");
+    assert_beside(&page, "card");
+    assert_beside(&page, "count.contacts");
+    // 401: no card, and one of elsewhere
+    let strange = peertally::domain::CardCode::from_random(&[3; 19]).reveal().to_string();
+    for other in ["", &strange] {
+        let page = kept(&send(other, &week, &number, "north", "7"), 401, other, "north", "7");
+        assert_beside(&page, "card");
+    }
+    // 409: a week that is not open
+    let page = kept(&send(card, &past, &number, "north", "7"), 409, card, "north", "7");
+    assert_beside(&page, "week");
+    // 409: withdrawn. What is sent next is a new tally, so the receipt is a new one.
+    assert_eq!(send(card, &week, &number, "north", "7").status, 200);
+    assert_eq!(service.delete(card, &number).status, 204);
+    let page = kept(&send(card, &week, &number, "north", "7"), 409, card, "north", "7");
+    assert_ne!(hidden(&page), number, "a spent receipt would be refused for ever");
+    assert_eq!(send(card, &week, &hidden(&page), "north", "7").status, 200);
+    // A receipt that is none (an old page, a broken one): the same.
+    let page = kept(&send(card, &week, "123", "north", "7"), 422, card, "north", "7");
+    assert_eq!(send(card, &week, &hidden(&page), "north", "7").status, 200);
+    // 429
+    let limit = service.get("/v1/programme").json()["limits"]["tallies_per_week"].as_u64().unwrap();
+    for n in 3..limit {
+        assert_eq!(service.put(card, &receipt(n), &tally(&week, 1)).status, 201);
+    }
+    let page = kept(&send(card, &week, &receipt(900), "north", "7"), 429, card, "north", "7");
+    assert_beside(&page, "week");
+}
+
+#[test]
+fn no_count_at_all_is_said_beside_the_counts() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let (week, number) = (service.week(), receipt(1));
+    let fields =
+        [("receipt", number.as_str()), ("card", &card), ("week", &week), ("area", "north"), ("setting", "van")];
+    let refused = post(&service, "/", &[&fields[..], &[("count.contacts", " "), ("count.sharps_in", "")]].concat());
+    assert_eq!(refused.status, 422);
+    assert_beside(&refused.text(), "counts");
+}
+
+#[test]
+fn typed_markup_stays_text() {
+    let programme = Programme::new();
+    let service = programme.serve();
+    let fields =
+        ["card", "receipt", "week", "area", "setting", "count.contacts", "count.<b>", "<script>x</script>", XSS];
+    let typed: Vec<_> = fields.iter().map(|name| (*name, XSS)).collect();
+    for path in ["/", "/practice"] {
+        for fields in typed.iter().map(|one| vec![*one]).chain([typed.clone()]) {
+            let answer = post(&service, path, &fields);
+            let page = answer.text();
+            assert_eq!(answer.status, 422, "{page}");
+            for markup in ["<script>", "</script>&", "<img", "<b>", "\"'>"] {
+                assert!(!page.contains(markup), "{fields:?} {markup}: {page}");
+            }
+        }
+    }
+    // In addresses too.
+    for path in
+        ["/reports/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/%3Cscript%3E", "/?x=<script>", "/v1/releases/<script>"]
+    {
+        assert!(!service.get(path).text().contains("<script>"), "{path}");
+    }
+}
+
+#[test]
+fn practice_looks_the_same_and_stores_nothing() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let (week, number) = (service.week(), receipt(5));
+    let database = programme.data().join("store/db");
+    let before = std::fs::read(&database).unwrap();
+    let files = |folder: &str| {
+        let mut names: Vec<_> =
+            std::fs::read_dir(programme.data().join(folder)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let names = files("store");
+    let fields =
+        [("receipt", number.as_str()), ("week", &week), ("area", "north"), ("setting", "van"), ("count.contacts", "9")];
+    let with = |more: &[(&'static str, &str)]| post(&service, "/practice", &[more, &fields[..]].concat());
+    for answer in [with(&[]), with(&[("card", &card)]), with(&[("card", "")])] {
+        assert_eq!(answer.status, 200);
+        assert!(answer.text().contains("Practice: nothing was stored"), "{}", answer.text());
+    }
+    let strange = peertally::domain::CardCode::from_random(&[3; 19]).reveal().to_string();
+    assert_eq!(with(&[("card", &strange)]).status, 200, "no card is looked up");
+    assert_eq!(with(&[("card", "mistyped")]).status, 422);
+    assert_eq!(post(&service, "/practice", &fields[..4]).status, 422);
+    assert_eq!(post(&service, "/practice", &[("card", &card)]).status, 422);
+    for _ in 0..30 {
+        assert_eq!(with(&[("card", &card)]).status, 200, "no quota");
+    }
+    // The store writes within half a second of a change, if at all; ending it writes what is left.
+    assert_eq!(service.delete(&card, &number).status, 404);
+    service.stop();
+    assert!(before == std::fs::read(&database).unwrap(), "the store's file has changed");
+    assert_eq!(names, files("store"));
+}
+
+#[test]
+fn what_is_no_form_is_unreadable() {
+    let programme = Programme::new();
+    let service = programme.serve();
+    for body in [&b"{\"card\":\"x\"}"[..], b"card=\xff\xfe"] {
+        assert_eq!(request(service.address, "POST", "/", &[], body).status, 400);
+    }
+    // An empty form is a form with everything missing.
+    let page = post(&service, "/", &[]);
+    assert_eq!(page.status, 422);
+    for field in ["week", "area", "setting", "counts"] {
+        assert_beside(&page.text(), field);
+    }
+}
