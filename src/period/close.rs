@@ -62,6 +62,9 @@ impl House {
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
                     let left = self.clear(period)?;
+                    if !self.is_published(period, sha256) {
+                        return Err(PeriodError::ReleaseLost(period).into());
+                    }
                     let before = steps == 0 && !left;
                     return Ok(Closed { period, sha256: sha256.to_string(), rho, before });
                 }
@@ -149,9 +152,8 @@ impl House {
 
     fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
         let vault = self.vault(period);
-        let fits = |bytes: &[u8]| sha256(bytes) == digest;
-        if !std::fs::read(self.folder.release(period)).is_ok_and(|bytes| fits(&bytes)) {
-            if !vault.draft()?.is_some_and(|bytes| fits(&bytes)) {
+        if !self.is_published(period, digest) {
+            if !vault.draft()?.is_some_and(|bytes| sha256(&bytes) == digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
             vault.publish_draft()?;
@@ -162,6 +164,11 @@ impl House {
         self.append(self.today(), Event::KeysDestroyed { period, key_id: view.public_key.id() })?;
         failpoint::hit("destroyed");
         Ok(())
+    }
+
+    /// Whether the public file is the one that the log names.
+    fn is_published(&self, period: Period, digest: Digest) -> bool {
+        std::fs::read(self.folder.release(period)).is_ok_and(|bytes| sha256(&bytes) == digest)
     }
 
     /// Removes the rows, whose keys are gone, and the cards whose last period this was.
