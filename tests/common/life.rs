@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use peertally::crypto::MasterKey;
 use peertally::crypto::digest::sha256;
+use peertally::crypto::sign::LogKey;
 use peertally::domain::Period;
-use peertally::log::{Event, Folder, PublicLog};
+use peertally::log::{Event, Folder, Log, PublicLog};
 use peertally::store::{Drain, Embedded};
 use serde_json::Value;
 
@@ -43,9 +44,11 @@ fn nanoseconds() -> u64 {
     u64::try_from(now.as_nanos() % u128::from(u64::MAX)).unwrap()
 }
 
-/// The whole log, checked by its own key.
-pub fn log(data: &Path, key: &str) -> PublicLog {
-    PublicLog::read(&Folder(data.join("public/log")), &key.parse().unwrap()).unwrap()
+/// The whole log, checked by its own key. No service may be writing it.
+pub fn log(data: &Path) -> PublicLog {
+    let seed = fs::read(data.join("keys/log.key")).unwrap();
+    let log = Log::open(&data.join("public/log"), LogKey::from_seed(&seed).unwrap()).unwrap();
+    PublicLog::read(&Folder(data.join("public/log")), log.verifier()).unwrap()
 }
 
 /// Names of the events about a period, in the order of the log.
@@ -54,8 +57,8 @@ pub fn events(log: &PublicLog, period: Period) -> Vec<&'static str> {
 }
 
 /// Everything that must hold of a period once it is closed.
-pub fn assert_closed_once(data: &Path, key: &str, period: Period) {
-    let log = log(data, key);
+pub fn assert_closed_once(data: &Path, period: Period) {
+    let log = log(data);
     let once = ["period.opened", "period.closing", "budget.debited", "release.published", "keys.destroyed"];
     assert_eq!(events(&log, period), once);
     let release = fs::read(data.join(format!("public/releases/{period}.json"))).unwrap();
@@ -78,7 +81,8 @@ pub fn names(folder: &Path, start: &str) -> Vec<String> {
 
 /// Sealed rows of a period in the store. No service may be running.
 pub fn rows(data: &Path, period: Period) -> usize {
-    let store = Embedded::open(&data.join("store"), master(data).store_check()).unwrap();
+    let (_folder, store) = store_copy(data);
+    let store = Embedded::open(&store, master(data).store_check()).unwrap();
     let mut number = 0;
     store.drain(period, &mut |_, _| number += 1).unwrap();
     number
@@ -86,9 +90,19 @@ pub fn rows(data: &Path, period: Period) -> usize {
 
 /// Everything in the tree `rows` whose key names the period: rows and tombstones.
 pub fn entries_of(data: &Path, period: Period) -> usize {
-    let db = sled::Config::new().path(data.join("store")).flush_every_ms(None).open().unwrap();
+    let (_folder, store) = store_copy(data);
+    let db = sled::Config::new().path(store).flush_every_ms(None).open().unwrap();
     let tree = db.open_tree("rows").unwrap();
     tree.iter().keys().filter(|key| key.as_ref().unwrap()[1..5] == period.to_bytes()).count()
+}
+
+/// Looked at in a copy: a program started meanwhile by another thread inherits the
+/// lock of whatever this process has open, until it is really started.
+pub fn store_copy(data: &Path) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    copy(&data.join("store"), &store);
+    (folder, store)
 }
 
 pub fn master(data: &Path) -> MasterKey {
