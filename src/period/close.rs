@@ -102,8 +102,11 @@ impl House {
     fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, HouseError> {
         let rho = plan_cost(programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         let privacy = &programme.privacy;
+        // A period is bound to its programme file, but a year's cap that was raised since lets it be
+        // published: it could not be otherwise, ever. One that was lowered holds from the next period on.
+        let cap_year = privacy.rho_per_year.max(self.programme().privacy.rho_per_year);
         let ledger = self.ledger();
-        ledger.check_debit(period, rho, privacy.rho, privacy.rho_per_year).map_err(PeriodError::from)?;
+        ledger.check_debit(period, rho, privacy.rho, cap_year).map_err(PeriodError::from)?;
         Ok(rho)
     }
 
