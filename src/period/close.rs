@@ -69,6 +69,9 @@ impl House {
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
                     let left = self.clear(period)?;
+                    if !self.is_published(period, sha256) {
+                        return Err(PeriodError::ReleaseLost(period).into());
+                    }
                     let before = steps == 0 && !left;
                     return Ok(Closed { period, sha256: sha256.to_string(), rho, before });
                 }
@@ -106,8 +109,11 @@ impl House {
     fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, HouseError> {
         let rho = plan_cost(programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         let privacy = &programme.privacy;
+        // A period is bound to its programme file, but a year's cap that was raised since lets it be
+        // published: it could not be otherwise, ever. One that was lowered holds from the next period on.
+        let cap_year = privacy.rho_per_year.max(self.programme().privacy.rho_per_year);
         let ledger = self.ledger();
-        ledger.check_debit(period, rho, privacy.rho, privacy.rho_per_year).map_err(PeriodError::from)?;
+        ledger.check_debit(period, rho, privacy.rho, cap_year).map_err(PeriodError::from)?;
         Ok(rho)
     }
 
@@ -163,9 +169,8 @@ impl House {
 
     fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
         let vault = self.vault(period);
-        let fits = |bytes: &[u8]| sha256(bytes) == digest;
-        if !std::fs::read(self.folder.release(period)).is_ok_and(|bytes| fits(&bytes)) {
-            if !vault.draft()?.is_some_and(|bytes| fits(&bytes)) {
+        if !self.is_published(period, digest) {
+            if !vault.draft()?.is_some_and(|bytes| sha256(&bytes) == digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
             vault.publish_draft()?;
@@ -176,6 +181,11 @@ impl House {
         self.append(self.today(), Event::KeysDestroyed { period, key_id: view.public_key.id() })?;
         failpoint::hit("destroyed");
         Ok(())
+    }
+
+    /// Whether the public file is the one that the log names.
+    fn is_published(&self, period: Period, digest: Digest) -> bool {
+        std::fs::read(self.folder.release(period)).is_ok_and(|bytes| sha256(&bytes) == digest)
     }
 
     /// Removes the rows, whose keys are gone, and the cards whose last period this was.
