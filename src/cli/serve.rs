@@ -48,7 +48,7 @@ pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -
     ready(&address);
     let site = Arc::new(site(&house)?);
     let failure = house.services().store.failure();
-    actix_web::rt::System::new().block_on(web::run(site, listener, failure))?;
+    web::run(site, listener, failure)?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
+use tokio::sync::watch::Receiver;
 
 use super::headers::{bounded, on_every_answer};
 use super::routes::routes;
@@ -27,15 +28,15 @@ pub enum Listener {
     Unix(UnixListener),
 }
 
-/// Serves until a signal comes or `stop` resolves to a reason.
+/// Serves on this thread until a signal comes or `stop` holds a reason.
 ///
 /// # Errors
 /// The listener's, or the reason.
-pub async fn run(
-    site: Arc<Site>,
-    listener: Listener,
-    mut stop: tokio::sync::watch::Receiver<Option<String>>,
-) -> std::io::Result<()> {
+pub fn run(site: Arc<Site>, listener: Listener, stop: Receiver<Option<String>>) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(serve(site, listener, stop))
+}
+
+async fn serve(site: Arc<Site>, listener: Listener, mut stop: Receiver<Option<String>>) -> std::io::Result<()> {
     let site = web::Data::from(site);
     let server = HttpServer::new(move || {
         App::new().app_data(site.clone()).wrap(from_fn(bounded)).wrap(on_every_answer()).configure(routes)
