@@ -13,6 +13,7 @@ use super::{Done, init, progress};
 use crate::admin::{self, Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::durable;
+use crate::intake::lines::{Lines, without_mark};
 use crate::intake::sheet::Refused;
 use crate::period::Folder;
 
@@ -57,11 +58,13 @@ pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
 /// The refused lines as they stand in the file, each with its reason, so that they can be mended and imported.
 fn rejects(csv: &str, refused: &[Refused]) -> Result<String, Box<dyn std::error::Error>> {
     let reasons: BTreeMap<u64, &str> = refused.iter().map(|r| (r.line, r.reason.as_str())).collect();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(csv.as_bytes());
+    let file = without_mark(csv.as_bytes());
+    let mut lines = Lines::new(file);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for (number, record) in reader.records().enumerate() {
         let record = record?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
         let reason = if number == 0 { Some("reason") } else { reasons.get(&line).copied() };
         if let Some(reason) = reason {
             writer.write_record(record.iter().chain([reason]))?;

@@ -56,7 +56,7 @@ pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -
     ready(&address);
     let site = Arc::new(site(&house)?);
     let stop = [house.services().store.failure(), house.failure()];
-    actix_web::rt::System::new().block_on(web::run(site, listener, stop))?;
+    web::run(site, listener, stop)?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)
 }

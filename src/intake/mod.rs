@@ -10,6 +10,7 @@ pub mod body;
 pub mod check;
 pub mod draft;
 pub mod form;
+pub mod lines;
 pub mod open;
 pub mod problem;
 pub mod quota;

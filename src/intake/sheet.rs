@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::check::{self, Tally};
 use super::draft::{Draft, RawCount};
+use super::lines::{Lines, without_mark};
 use super::open::OpenPeriod;
 use crate::domain::{Period, Week};
 use crate::policy::Programme;
@@ -53,6 +54,9 @@ pub enum SheetError {
     /// No header line, or one that cannot be read.
     #[error("the file has no readable header line: its first line must name the columns")]
     Header,
+    /// Two columns have one name.
+    #[error("the file has the column `{0}` twice, and which one counts can't be known: remove or rename one")]
+    Twice(String),
     /// A needed column is not there.
     #[error("the file has no column `{0}`: add it, or name the right one ({1})")]
     Column(String, &'static str),
@@ -75,11 +79,13 @@ pub struct Scope<'a> {
 /// # Errors
 /// [`SheetError`] where nothing of the file can be used.
 pub fn read(file: &[u8], worker_column: &str, scope: &Scope<'_>) -> Result<Sheet, SheetError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(without_mark(file));
+    let file = without_mark(file);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(file);
     let header = reader.headers().map_err(|_| SheetError::Header)?.clone();
     if header.is_empty() {
         return Err(SheetError::Header);
     }
+    once(&header, worker_column, scope.programme)?;
     let worker = position(&header, worker_column, "--worker-column NAME")?;
     position(&header, "week", "ISO weeks such as 2025-W03")?;
     for dimension in &scope.programme.dimensions {
@@ -87,18 +93,13 @@ pub fn read(file: &[u8], worker_column: &str, scope: &Scope<'_>) -> Result<Sheet
     }
     let mut sheet = Sheet { ignored: ignored(&header, worker, scope.programme), ..Sheet::default() };
     let mut seen: HashMap<Vec<u8>, u32> = HashMap::new();
-    let mut line = 2;
+    let mut lines = Lines::new(file);
     for record in reader.records() {
-        let row = match &record {
-            Ok(record) => {
-                line = record.position().map_or(line, csv::Position::line);
-                read_row(record, &header, worker, scope)
-            }
-            Err(error) => {
-                line = error.position().map_or(line, csv::Position::line);
-                Err("the line cannot be read: it is not UTF-8 text or its quotes are not closed".to_owned())
-            }
+        let (position, row) = match &record {
+            Ok(record) => (record.position(), read_row(record, &header, worker, scope)),
+            Err(error) => (error.position(), Err("the line cannot be read: it is not UTF-8 text".to_owned())),
         };
+        let line = lines.of(position.map_or(0, csv::Position::byte));
         match row {
             Ok((label, tally)) => {
                 let nth = seen.entry(fingerprint(&label, &tally)).or_default();
@@ -117,6 +118,9 @@ fn read_row(
     worker: usize,
     scope: &Scope<'_>,
 ) -> Result<(Zeroizing<String>, Tally), String> {
+    if record.iter().any(|field| swallowed(field, header.len())) {
+        return Err("a quote opens here and whole rows follow inside it: close the quote, or take it out".to_owned());
+    }
     if record.len() != header.len() {
         return Err(format!("it has {} fields, the header has {}", record.len(), header.len()));
     }
@@ -147,6 +151,11 @@ fn read_row(
     Ok((Zeroizing::new(label.to_owned()), tally))
 }
 
+/// Whether a field runs on over lines that look like rows: then a quote was never closed, and they would be lost.
+fn swallowed(field: &str, columns: usize) -> bool {
+    field.lines().skip(1).any(|line| 2 * line.matches(',').count() + 1 >= columns)
+}
+
 fn in_scope(week: Week, scope: &Scope<'_>) -> Result<(), String> {
     if let Some(only) = scope.only
         && only.index_of(week).is_none()
@@ -175,21 +184,25 @@ fn fingerprint(label: &str, tally: &Tally) -> Vec<u8> {
     bytes
 }
 
+fn known(name: &str, programme: &Programme) -> bool {
+    name == "week"
+        || programme.dimensions.iter().any(|d| d.id.as_str() == name)
+        || programme.measure_index(name).is_some()
+}
+
+/// No column that is read stands twice.
+fn once(header: &csv::StringRecord, worker_column: &str, programme: &Programme) -> Result<(), SheetError> {
+    let mut seen = BTreeSet::new();
+    let read = |name: &str| name == worker_column || known(name, programme);
+    let twice = header.iter().find(|name| read(name) && !seen.insert(*name));
+    twice.map_or(Ok(()), |name| Err(SheetError::Twice(name.to_owned())))
+}
+
 fn ignored(header: &csv::StringRecord, worker: usize, programme: &Programme) -> Vec<String> {
-    let known = |name: &str| {
-        name == "week"
-            || programme.dimensions.iter().any(|d| d.id.as_str() == name)
-            || programme.measure_index(name).is_some()
-    };
-    let names = header.iter().enumerate().filter(|(i, name)| *i != worker && !known(name));
+    let names = header.iter().enumerate().filter(|(i, name)| *i != worker && !known(name, programme));
     names.map(|(_, name)| name.to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn position(header: &csv::StringRecord, name: &str, hint: &'static str) -> Result<usize, SheetError> {
     header.iter().position(|n| n == name).ok_or_else(|| SheetError::Column(name.to_owned(), hint))
-}
-
-/// Spreadsheets put a byte order mark first.
-fn without_mark(file: &[u8]) -> &[u8] {
-    file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file)
 }

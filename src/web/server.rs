@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
+use tokio::sync::watch::Receiver;
 
 use super::headers::{bounded, on_every_answer};
 use super::routes::routes;
@@ -28,13 +29,17 @@ pub enum Listener {
 }
 
 /// Resolves to the reason for which the service must end.
-pub type Stop = tokio::sync::watch::Receiver<Option<String>>;
+pub type Stop = Receiver<Option<String>>;
 
-/// Serves until a signal comes or one of `stop` resolves to a reason.
+/// Serves on this thread until a signal comes or one of `stop` holds a reason.
 ///
 /// # Errors
 /// The listener's, or the reason.
-pub async fn run(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
+pub fn run(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(serve(site, listener, stop))
+}
+
+async fn serve(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
     let site = web::Data::from(site);
     let server = HttpServer::new(move || {
         App::new().app_data(site.clone()).wrap(from_fn(bounded)).wrap(on_every_answer()).configure(routes)

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 
 use crate::domain::Week;
-use crate::policy::Programme;
+use crate::policy::{Category, Dimension, Measure, Programme};
 use crate::web::Site;
 
 use super::{FRESH, cached};
@@ -22,22 +22,31 @@ pub(in crate::web) async fn policy(site: Data<Site>, request: HttpRequest) -> Ht
 
 /// What a form needs.
 fn describe(programme: &Programme, weeks: &[Week]) -> Value {
-    let dimensions = programme.dimensions.iter().map(|d| {
-        let categories = d.categories.iter().map(|c| json!({"id": c.id, "label": c.label}));
-        json!({"id": d.id, "label": d.label, "categories": categories.collect::<Vec<_>>()})
-    });
-    let measures = programme.measures.iter().map(|m| {
-        json!({"id": m.id, "label": m.label, "unit": m.unit, "max_per_tally": m.max_per_tally,
-               "why": m.why, "asked_by": m.asked_by})
-    });
     json!({
         "title": programme.page_title,
         "short_name": programme.short_name,
         "exit": programme.exit,
         "locales": programme.locales,
         "open_weeks": weeks,
-        "dimensions": dimensions.collect::<Vec<_>>(),
-        "measures": measures.collect::<Vec<_>>(),
+        "dimensions": dimensions(programme),
+        "measures": measures(programme),
         "limits": {"tallies_per_week": programme.cards.tallies_per_week, "body_bytes": crate::web::body::LIMIT},
     })
+}
+
+fn dimensions(programme: &Programme) -> Vec<Value> {
+    let category = |c: &Category| json!({"id": c.id, "label": c.label});
+    let dimension = |d: &Dimension| {
+        let categories: Vec<Value> = d.categories.iter().map(category).collect();
+        json!({"id": d.id, "label": d.label, "categories": categories})
+    };
+    programme.dimensions.iter().map(dimension).collect()
+}
+
+fn measures(programme: &Programme) -> Vec<Value> {
+    let measure = |m: &Measure| {
+        json!({"id": m.id, "label": m.label, "unit": m.unit, "max_per_tally": m.max_per_tally,
+               "why": m.why, "asked_by": m.asked_by})
+    };
+    programme.measures.iter().map(measure).collect()
 }
