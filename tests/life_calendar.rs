@@ -43,7 +43,7 @@ fn state(house: &House, text: &str) -> &'static str {
 }
 
 fn close(house: &House, text: &str, early: bool) -> Result<(), String> {
-    house.close(period(text), early, &|_| {}).map(|_| ()).map_err(|error| error.to_string())
+    house.close(period(text), early).map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// A paper tally of 7 contacts.
