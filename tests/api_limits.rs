@@ -273,3 +273,46 @@ fn it_serves_on_a_unix_socket() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_connection_does_not_wait_for_a_body_that_nobody_reads() {
+    let programme = Programme::new();
+    let service = programme.serve();
+    let path = format!("/v1/tallies/{}", receipt(1));
+    let long = format!("X-Long: {}\r\n", "x".repeat(9 * 1024));
+    let much = format!("5000\r\n{}", "x".repeat(0x5000));
+    let cases = [
+        ("GET", "/", "", "5\r\n{\"we", "200"),
+        ("DELETE", path.as_str(), "", "5\r\n{\"we", "401"),
+        ("PUT", "/nothing", "", "5\r\n{\"we", "404"),
+        ("POST", "/reports", "", "5\r\n{\"we", "405"),
+        ("PUT", path.as_str(), "", much.as_str(), "413"),
+        ("POST", "/", long.as_str(), "5\r\n{\"we", "431"),
+    ];
+    // All of them at once, so that their waits do not add up. None ends its body.
+    let open = cases.map(|(method, path, header, body, status)| {
+        let mut stream = connect(&service);
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: x\r\n{header}Transfer-Encoding: chunked\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let _ = stream.write_all(body.as_bytes());
+        (stream, status)
+    });
+    for (stream, status) in open {
+        let answer = until_closed(stream);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+        assert!(answer.to_lowercase().contains("connection: close"), "{answer}");
+    }
+    // A body that ends is no reason to close: the next request comes on the same connection.
+    let mut stream = connect(&service);
+    let whole = "PUT /v1/tallies/1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+    for last in [false, true] {
+        let close = if last { "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" } else { whole };
+        stream.write_all(close.as_bytes()).unwrap();
+        if !last {
+            let mut start = [0; 12];
+            stream.read_exact(&mut start).unwrap();
+            assert_eq!(&start, b"HTTP/1.1 422");
+        }
+    }
+    assert!(until_closed(stream).contains("HTTP/1.1 200"));
+}

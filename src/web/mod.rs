@@ -16,6 +16,7 @@ mod routes;
 mod server;
 mod site;
 pub mod telemetry;
+mod unread;
 
 /// The pages' style sheet, also for reports written to a file.
 pub const STYLE: &str = include_str!("assets/style.css");

@@ -12,6 +12,7 @@ use tokio::sync::watch::Receiver;
 use super::headers::{bounded, on_every_answer};
 use super::routes::routes;
 use super::site::Site;
+use super::unread;
 
 /// Connections held open at a time, per core; more wait in the kernel's queue.
 const CONNECTIONS: usize = 1024;
@@ -42,7 +43,12 @@ pub fn run(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Res
 async fn serve(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
     let site = web::Data::from(site);
     let server = HttpServer::new(move || {
-        App::new().app_data(site.clone()).wrap(from_fn(bounded)).wrap(on_every_answer()).configure(routes)
+        App::new()
+            .app_data(site.clone())
+            .wrap(from_fn(bounded))
+            .wrap(on_every_answer())
+            .wrap(from_fn(unread::closed))
+            .configure(routes)
     })
     .client_request_timeout(HEADER_PATIENCE)
     .client_disconnect_timeout(Duration::from_secs(1))
