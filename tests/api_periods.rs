@@ -228,9 +228,8 @@ impl Served {
         let (public, policy) = (house.folder().public(), house.policy().clone());
         let site = Site::new(desk, public, policy, house.log_key().parse().unwrap(), || None);
         std::thread::spawn(move || {
-            let run = web::run(Arc::new(site), Listener::Tcp(tcp), stopped);
             // It ends with the reason below.
-            let _ = actix_web::rt::System::new().block_on(run);
+            let _ = web::run(Arc::new(site), Listener::Tcp(tcp), vec![stopped]);
         });
         Self(address, stop)
     }

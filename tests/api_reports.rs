@@ -72,7 +72,8 @@ fn a_release_is_served_as_it_lies_in_public() {
         assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")), "{path}");
         assert!(answer.body == file, "{path}");
     }
-    assert_eq!(service.get(list[0]["href"].as_str().unwrap()).body, file);
+    let beside = format!("/v1/{}", list[0]["href"].as_str().unwrap());
+    assert!(service.get(&beside).body == file, "{beside}");
     for (format, name, content_type) in
         [("csv", "csv", "text/csv; charset=utf-8"), ("datapackage", "datapackage.json", "application/json")]
     {

@@ -69,7 +69,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 /// Dependency → files (by beginning of their path) that may name it. A dependency that is not here is an error.
 const CRATES: &[(&str, &[&str])] = &[
     ("actix_web", &["web/"]),
-    ("tokio", &["web/", "store/", "cli/demo/"]),
+    ("tokio", &["period/", "web/", "store/", "cli/demo/"]),
     ("futures_util", &["web/", "cli/demo/"]),
     ("askama", &["web/", "report/", "cli/"]),
     ("form_urlencoded", &["intake/"]),

@@ -55,7 +55,7 @@ pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -
     tracing::info!(event = "serving", listen = %address);
     ready(&address);
     let site = Arc::new(site(&house)?);
-    let stop = [house.services().store.failure(), house.failure()];
+    let stop = vec![house.services().store.failure(), house.failure()];
     web::run(site, listener, stop)?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)

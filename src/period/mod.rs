@@ -85,7 +85,7 @@ pub enum PeriodError {
     ClockBack(jiff::civil::Date, jiff::civil::Date),
     /// The clock is far ahead.
     #[error(
-        "the clock says {0}, but the log's last entry is of {1}, more than a period ago: no period opens or closes by itself until this is confirmed. If the date is right, start with `serve --trust-clock`"
+        "the clock says {0}, but the log's last entry is of {1}, more than a year ago: no period opens or closes by itself until this is confirmed. If the date is right, start with `serve --trust-clock`"
     )]
     ClockAhead(jiff::civil::Date, jiff::civil::Date),
     /// A release that the log names is not there.

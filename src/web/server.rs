@@ -36,11 +36,11 @@ pub type Stop = Receiver<Option<String>>;
 ///
 /// # Errors
 /// The listener's, or the reason.
-pub fn run(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
+pub fn run(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io::Result<()> {
     actix_web::rt::System::new().block_on(serve(site, listener, stop))
 }
 
-async fn serve(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io::Result<()> {
+async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io::Result<()> {
     let site = web::Data::from(site);
     let server = HttpServer::new(move || {
         App::new()
@@ -62,9 +62,8 @@ async fn serve(site: Arc<Site>, listener: Listener, stop: [Stop; 2]) -> std::io:
     }
     .run();
     let handle = server.handle();
-    let [first, second] = stop;
     let reason = Arc::new(OnceLock::new());
-    for mut stop in [first, second] {
+    for mut stop in stop {
         let (handle, reason) = (handle.clone(), Arc::clone(&reason));
         actix_web::rt::spawn(async move {
             let why = stop.wait_for(Option::is_some).await.ok().and_then(|why| why.clone());
