@@ -1,5 +1,5 @@
 //! Paper tallies: what a sheet brings in, what it does not, and what is published of it.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod common;
 

@@ -4,7 +4,7 @@
 //! (`crate::`, enough `super::`) and each path that begins with a dependency
 //! stands in the tables below. Non-guarantee: what macros build, and what a
 //! room passes on by `pub use`.
-#![allow(missing_docs, unreachable_pub)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 #[path = "layering/scan.rs"]
 mod scan;

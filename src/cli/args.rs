@@ -76,8 +76,8 @@ pub(super) struct Init {
     /// The data-minimisation policy; the shipped one if left out
     #[arg(long, value_name = "FILE")]
     pub(super) policy: Option<PathBuf>,
-    /// Where a period's private key is kept
-    #[arg(long, value_enum, default_value = "host")]
+    /// Where a period's private key is kept: host, or offline (comes with a later version)
+    #[arg(long, value_enum, default_value = "host", hide_possible_values = true)]
     pub(super) custody: Custody,
 }
 
@@ -184,8 +184,8 @@ pub(super) struct Close {
 pub(super) struct Report {
     /// Such as 2025-Q1
     pub(super) period: Period,
-    /// Form of the report
-    #[arg(long, value_enum, default_value = "json")]
+    /// Form of the report: json (the release itself), csv, html, or datapackage (describes the CSV)
+    #[arg(long, value_enum, default_value = "json", hide_possible_values = true)]
     pub(super) format: Format,
     /// File to write; standard output if left out
     #[arg(long, value_name = "FILE")]
