@@ -20,13 +20,13 @@ const STUB_MARK: u8 = 0b1_0101;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Not twenty symbols.
-    #[error("a card code has 20 letters and digits in four groups of five")]
+    #[error("a code has 20 letters and digits, in four groups of five")]
     Length,
     /// A symbol outside the alphabet.
-    #[error("a card code has only digits and letters, and never the letter U")]
+    #[error("a code has only digits and letters, and never the letter U")]
     Symbol,
     /// The check symbol does not fit.
-    #[error("the card code has a slip of the hand: compare it with the card, letter by letter")]
+    #[error("the code has a slip of the hand: compare it with the paper, letter by letter")]
     Check,
     /// A stub code where a card code is needed.
     #[error("this is the code of the tear-off stub, which can only revoke: type the code of the card itself")]

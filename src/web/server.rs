@@ -5,6 +5,7 @@ use std::os::unix::net::UnixListener;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use actix_web::http::KeepAlive;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use tokio::sync::watch::Receiver;
@@ -18,8 +19,6 @@ use super::unread;
 const CONNECTIONS: usize = 1024;
 /// How long a header may take.
 const HEADER_PATIENCE: Duration = Duration::from_secs(5);
-/// How long an idle connection is kept.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Where the service listens; made by the caller, so that port 0 works.
 pub enum Listener {
@@ -52,7 +51,9 @@ async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io:
     })
     .client_request_timeout(HEADER_PATIENCE)
     .client_disconnect_timeout(Duration::from_secs(1))
-    .keep_alive(KEEP_ALIVE)
+    // actix times the header of a connection's first request only: a kept connection could
+    // be held open for ever by half a header. One request a connection; a proxy pools in front.
+    .keep_alive(KeepAlive::Disabled)
     .max_connections(CONNECTIONS)
     .backlog(1024)
     .shutdown_timeout(5);
