@@ -82,6 +82,8 @@ impl House {
         }
         // A refusal must come while nothing is lost: before the period stops taking tallies.
         self.check_cost(period, &programme)?;
+        self.vault(period).salt()?;
+        self.vault(period).private_key()?;
         self.services.open.remove(period);
         self.services.store.seal_off(period)?.wait()?;
         self.services.intake.forget(period);

@@ -116,7 +116,10 @@ impl House {
         let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
         let open = Arc::new(OpenPeriods::default());
         for (period, view) in log.ledger().periods().filter(|(_, view)| view.state == PeriodState::Open) {
-            let salt = Vault::new(&folder, &master, period).salt()?;
+            let vault = Vault::new(&folder, &master, period);
+            let salt = vault.salt()?;
+            // Tallies that could never be opened are not taken.
+            vault.private_key()?;
             let bound = Arc::new(read_programme(&folder, &view.programme)?);
             open.add(taking(period, bound, &salt, PeriodPublicKey(view.public_key.0)));
         }
