@@ -52,12 +52,13 @@ pub async fn run(
     }
     .run();
     let handle = server.handle();
+    let failure = stop.clone();
     let watcher = async move {
         let reason = stop.wait_for(Option::is_some).await.ok().and_then(|reason| reason.clone());
         match reason {
-            // Those who wait have their 503 by now; nobody else is to be answered.
+            // Those who wait get their 503 first; nobody can be told that anything was stored.
             Some(reason) => {
-                handle.stop(false).await;
+                handle.stop(true).await;
                 reason
             }
             None => std::future::pending().await,
@@ -65,7 +66,11 @@ pub async fn run(
     };
     tokio::pin!(watcher);
     tokio::select! {
-        ended = server => ended,
+        // The server ends at the watcher's word: that is no good end.
+        ended = server => match failure.borrow().clone() {
+            Some(reason) => Err(std::io::Error::other(reason)),
+            None => ended,
+        },
         reason = &mut watcher => Err(std::io::Error::other(reason)),
     }
 }
