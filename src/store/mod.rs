@@ -95,7 +95,7 @@ pub enum StoreError {
     Locked,
     /// Bytes that this program did not write, or a damaged file.
     #[error(
-        "the store in {0} is damaged: {1}. Nothing was changed. Copy the whole folder away first, then restore a backup or ask for help with the copy"
+        "the store in {0} is damaged: {1}. Copy the whole folder away first, then restore a backup or ask for help with the copy"
     )]
     Damaged(String, String),
     /// The store and the master key do not belong together.

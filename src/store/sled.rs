@@ -8,7 +8,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::backend::{Backend, Changes, Tree};
 use super::{StoreError, identity};
@@ -17,6 +17,7 @@ use super::{StoreError, identity};
 const CACHE: u64 = 32 * 1024 * 1024;
 
 pub(super) struct Sled {
+    folder: PathBuf,
     trees: [sled::Tree; 3],
     /// Kept open from before the first write, so that no error of the kernel is missed.
     file: File,
@@ -34,13 +35,20 @@ impl Sled {
             File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| failed(&e))?;
             let tree = |tree: Tree| db.open_tree(tree.name()).map_err(|error| at_open(folder, &error));
             let trees = [tree(Tree::Rows)?, tree(Tree::Cards)?, tree(Tree::Meta)?];
-            let store = Self { trees, file, db };
+            let store = Self { folder: folder.to_owned(), trees, file, db };
             store.db.flush().map_err(|e| at_open(folder, &e))?;
             store.file.sync_data().map_err(|e| failed(&e))?;
             identity::check_widths(&store, folder)?;
             Ok(store)
         }));
         opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it")))
+    }
+
+    fn fault(&self, error: &sled::Error) -> StoreError {
+        match error {
+            sled::Error::Corruption { .. } => damaged(&self.folder, "a checksum does not fit"),
+            other => failed(other),
+        }
     }
 
     fn tree(&self, tree: Tree) -> &sled::Tree {
@@ -55,7 +63,7 @@ impl Sled {
 
 impl Backend for Sled {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.tree(tree).get(key).map(|value| value.map(|v| v.to_vec())).map_err(|e| failed(&e))
+        self.tree(tree).get(key).map(|value| value.map(|v| v.to_vec())).map_err(|e| self.fault(&e))
     }
 
     fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
@@ -72,16 +80,16 @@ impl Backend for Sled {
                 }
             }
             if any {
-                self.tree(tree).apply_batch(batch).map_err(|e| failed(&e))?;
+                self.tree(tree).apply_batch(batch).map_err(|e| self.fault(&e))?;
             }
         }
-        self.db.flush().map_err(|e| failed(&e))?;
+        self.db.flush().map_err(|e| self.fault(&e))?;
         self.file.sync_data().map_err(|e| failed(&e))
     }
 
     fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
         for entry in self.tree(tree).scan_prefix(prefix) {
-            let (key, value) = entry.map_err(|e| failed(&e))?;
+            let (key, value) = entry.map_err(|e| self.fault(&e))?;
             if !each(&key, &value) {
                 break;
             }
