@@ -158,7 +158,7 @@ impl House {
     fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
         let vault = self.vault(period);
         if !self.is_published(period, digest) {
-            if !vault.draft()?.is_some_and(|bytes| sha256(&bytes) == digest) {
+            if vault.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
             vault.publish_draft()?;
