@@ -1,5 +1,5 @@
 //! A world that is not as it should be: one clear sentence with the next step, exit status 1, nothing changed.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]

@@ -2,7 +2,7 @@
 //!
 //! The disk is a small tmpfs. Where one may not be mounted (not root, or no
 //! permission), the tests say so and check nothing.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]

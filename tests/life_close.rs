@@ -1,5 +1,5 @@
 //! Closing, cut off at every failpoint: one debit, one release, one destruction, ever.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]
