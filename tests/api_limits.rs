@@ -304,7 +304,8 @@ fn a_connection_does_not_wait_for_a_body_that_nobody_reads() {
     }
     // One request a connection: half a header after the first answer holds nothing open.
     let mut stream = connect(&service);
-    let whole = "PUT /v1/tallies/1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\nGET /hea";
+    let whole =
+        "PUT /v1/tallies/1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\nGET /hea";
     stream.write_all(whole.as_bytes()).unwrap();
     let answer = until_closed(stream);
     assert!(answer.starts_with("HTTP/1.1 422") && answer.matches("HTTP/1.1").count() == 1, "{answer}");

@@ -5,7 +5,7 @@
 //! wrapped secrets at every byte of every file, reads the store, and looks for
 //! sealed rows at every byte of every file too, since a removed row stays in
 //! sled's file. It uses the library's cryptography and nothing else of it.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]

@@ -1,5 +1,5 @@
 //! Periods over a year under a mock clock: opening and closing by the calendar, by hand, and the year's budget.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]

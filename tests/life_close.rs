@@ -1,5 +1,5 @@
 //! Closing, cut off at every failpoint: one debit, one release, one destruction, ever.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]
@@ -69,7 +69,11 @@ fn published(programme: &Programme, period: Period) -> PathBuf {
 
 /// What a reader has or will have: the release, or the draft that is to become it.
 fn fixed(programme: &Programme, period: Period) -> Option<Vec<u8>> {
-    fs::read(published(programme, period)).or_else(|_| fs::read(draft(programme, period))).ok()
+    let drawing = || fs::read(draft(programme, period).with_extension("drawing"));
+    let kept =
+        fs::read(published(programme, period)).or_else(|_| fs::read(draft(programme, period))).or_else(|_| drawing());
+    // The room taken for a draft is all zeros before the draw.
+    kept.ok().filter(|bytes| bytes.first() == Some(&b'{'))
 }
 
 fn assert_well_closed(programme: &Programme, period: Period, fixed: Option<Vec<u8>>) {
@@ -91,7 +95,7 @@ fn a_close_goes_on_from_every_failpoint() {
         let programme = copy_of(&base);
         assert!(aborted(close(&programme, period, Some(name)).status), "{name} was not passed");
         let fixed = fixed(&programme, period);
-        assert_eq!(fixed.is_some(), !["closing", "debited"].contains(&name));
+        assert_eq!(fixed.is_some(), !["closing", "debited", "reserved"].contains(&name));
         closes(&programme, period);
         assert_well_closed(&programme, period, fixed);
     }

@@ -5,7 +5,7 @@
 //! repeated until it is. A sender keeps to 20 receipts a card, of at most 6
 //! contacts each, so that neither the quota (20) nor the cap (120) bites, and
 //! the expected totals are exact.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
 mod common;
 #[path = "common/life.rs"]

@@ -255,7 +255,10 @@ impl Ledger {
         if fits(spent + rho, cap) {
             return Ok(());
         }
-        Err(LedgerError::YearCap { period, year, rho, cap, spent, left: (cap - spent).max(0.0) })
+        // Sums carry dust in their last digits, which nobody should have to read.
+        let shown = |x: f64| (x * 1e9).round() / 1e9;
+        let (spent, left) = (shown(spent), shown((cap - spent).max(0.0)));
+        Err(LedgerError::YearCap { period, year, rho: shown(rho), cap, spent, left })
     }
 
     /// One period, if it was ever opened.

@@ -63,8 +63,14 @@ impl House {
             let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
             match view.state {
                 PeriodState::Open => self.stop_taking(period, &view, early)?,
-                PeriodState::Closing => self.debit(period, &view)?,
-                PeriodState::Debited => self.fix_release(period, &view)?,
+                PeriodState::Closing => {
+                    self.seal_off(period)?;
+                    self.debit(period, &view)?;
+                }
+                PeriodState::Debited => {
+                    self.seal_off(period)?;
+                    self.fix_release(period, &view)?;
+                }
                 PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256)?,
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
@@ -89,11 +95,18 @@ impl House {
         }
         // A refusal must come while nothing is lost: before the period stops taking tallies.
         self.check_cost(period, &programme)?;
+        self.vault(period).salt()?;
+        self.vault(period).private_key()?;
+        self.append(today, Event::PeriodClosing { period })?;
+        failpoint::hit("closing");
+        Ok(())
+    }
+
+    /// From here on nothing of the period is written. What was acknowledged until now is counted.
+    fn seal_off(&self, period: Period) -> Result<(), HouseError> {
         self.services.open.remove(period);
         self.services.store.seal_off(period)?.wait()?;
         self.services.intake.forget(period);
-        self.append(today, Event::PeriodClosing { period })?;
-        failpoint::hit("closing");
         Ok(())
     }
 

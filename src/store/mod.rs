@@ -11,6 +11,7 @@ mod backend;
 pub mod codec;
 mod commit;
 mod identity;
+mod kept;
 mod memory;
 mod sled;
 mod writer;
@@ -95,7 +96,7 @@ pub enum StoreError {
     Locked,
     /// Bytes that this program did not write, or a damaged file.
     #[error(
-        "the store in {0} is damaged: {1}. Nothing was changed. Copy the whole folder away first, then restore a backup or ask for help with the copy"
+        "the store in {0} is damaged: {1}. Copy the whole folder away first, then restore a backup or ask for help with the copy"
     )]
     Damaged(String, String),
     /// The store and the master key do not belong together.

@@ -130,6 +130,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Copies a folder; sockets are left out.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let kind = entry.file_type().unwrap();
         if kind.is_dir() {
