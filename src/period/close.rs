@@ -208,6 +208,10 @@ impl House {
         while let Outcome::Done(1..) = self.services.store.clear(period, CLEAR)?.wait()? {
             any = true;
         }
+        if self.services.store.stale()? {
+            any = true;
+            self.services.store.rewrite()?.wait()?;
+        }
         if period.last_day() < self.today() {
             any |= self.services.store.expire(period)?.wait()? != Outcome::Done(0);
         }
@@ -218,7 +222,7 @@ impl House {
     pub(super) fn has_leftovers(&self, period: Period) -> bool {
         let store = &self.services.store;
         let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
-        cards || store.any(period).unwrap_or(false)
+        cards || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
     }
 }
 

@@ -125,6 +125,7 @@ pub const STORED: &[SchemaField] = &[
     f(Place::Cards, "last-period", "4 bytes"),
     f(Place::Meta, "format", "4 bytes"),
     f(Place::Meta, "check", "16 bytes"),
+    f(Place::Meta, "stale", "1 byte"),
     f(Place::Keys, "master.key", "32 bytes"),
     f(Place::Keys, "log.key", "32 bytes"),
     f(Place::PeriodSecrets, "salt", "60 bytes, wrapped"),

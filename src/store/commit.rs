@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::backend::{Backend, Changes, Tree};
 use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key, prefix};
+use super::identity::STALE_KEY;
 use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
@@ -24,6 +25,7 @@ pub(super) enum Operation {
     Expire(Period),
     SealOff(Period),
     Clear(Period, usize),
+    Rewrite,
 }
 
 /// A batch under way.
@@ -63,9 +65,13 @@ impl<'a, B: Backend> Batch<'a, B> {
             Operation::Expire(last) => self.expire(last),
             Operation::SealOff(period) => {
                 self.closed.insert(period);
+                // Corrected, moved and withdrawn rows have left copies, also where no row is left to clear.
+                self.set(Tree::Meta, STALE_KEY.to_vec(), vec![1]);
                 Ok(Outcome::Done(0))
             }
             Operation::Clear(period, most) => self.clear(period, most),
+            // Done by the writer, once everything before it is on the disk.
+            Operation::Rewrite => Ok(Outcome::Done(0)),
         }
     }
 
@@ -165,6 +171,9 @@ impl<'a, B: Backend> Batch<'a, B> {
             })?;
         }
         let number = gone.len() as u64;
+        if number > 0 {
+            self.set(Tree::Meta, STALE_KEY.to_vec(), vec![1]);
+        }
         self.changes.extend(gone.into_iter().map(|key| ((Tree::Rows, key), None)));
         Ok(Outcome::Done(number))
     }

@@ -122,6 +122,41 @@ fn clearing_takes_rows_and_tombstones_of_one_period() {
 }
 
 #[test]
+fn after_a_rewrite_nothing_removed_is_left_in_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let store = Embedded::create(&path, [1; 16]).unwrap();
+    // Rows of four waves, so that segments are reused; each value is told apart by its bytes.
+    for wave in 0..4u8 {
+        let tickets: Vec<_> = (0..250)
+            .map(|n| store.put(put("2026-Q1", "2026-Q2", n, 0xA0 | wave)).unwrap())
+            .chain(
+                (0..250u8)
+                    .map(|n| store.put(PutRow { elsewhere: vec![], ..put("2026-Q2", "2026-Q1", n, 0x50) }).unwrap()),
+            )
+            .collect();
+        tickets.into_iter().for_each(|ticket| assert!(ticket.wait().is_ok()));
+    }
+    let left = rows(&store, "2026-Q2");
+    let found = |body: u8| {
+        let files = ["db", "conf"].map(|name| std::fs::read(path.join(name)).unwrap_or_default());
+        files.iter().flat_map(|bytes| bytes.windows(SEALED)).filter(|w| w.iter().all(|b| *b == body)).count()
+    };
+    assert!((0xA0..0xA4).any(|body| found(body) > 0), "the control: they are there before");
+    while store.clear(period("2026-Q1"), 100).unwrap().wait().unwrap() != Outcome::Done(0) {}
+    assert!((0xA0..0xA4).any(|body| found(body) > 0), "the control: removing leaves them in the file");
+    assert!(store.stale().unwrap());
+    store.rewrite().unwrap().wait().unwrap();
+    assert!(!store.stale().unwrap());
+    assert_eq!((0xA0..0xA4).map(found).sum::<usize>(), 0);
+    assert_eq!(rows(&store, "2026-Q2"), left);
+    assert_eq!(store.put(put("2026-Q2", "2026-Q1", 251, 1)).unwrap().wait().unwrap(), Outcome::Created);
+    assert!(matches!(Embedded::open(&path, [1; 16]), Err(StoreError::Locked)));
+    drop(store);
+    assert_eq!(rows(&Embedded::open(&path, [1; 16]).unwrap(), "2026-Q2").len(), left.len() + 1);
+}
+
+#[test]
 fn an_import_adds_only_what_is_new() {
     both(|store| {
         let file = |n: u8| (0..n).map(|k| (slot("2026-Q1", k), Box::new([k; SEALED]))).collect::<Vec<_>>();

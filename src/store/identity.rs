@@ -16,6 +16,8 @@ use crate::crypto::seal::SEALED;
 pub const FORMAT: u32 = 1;
 
 const FORMAT_KEY: &[u8] = b"format";
+/// Stands in the store while removed rows may still lie in its file.
+pub(super) const STALE_KEY: &[u8] = b"stale";
 const CHECK_KEY: &[u8] = b"check";
 
 /// Marks a new store.
@@ -58,7 +60,11 @@ pub(super) fn check_widths<B: Backend>(backend: &B, folder: &Path) -> Result<(),
                     _ => false,
                 },
                 Tree::Cards => key.len() == 32 && value.len() == 4,
-                Tree::Meta => (key, value.len()) == (FORMAT_KEY, 4) || (key, value.len()) == (CHECK_KEY, 16),
+                Tree::Meta => {
+                    (key, value.len()) == (FORMAT_KEY, 4)
+                        || (key, value.len()) == (CHECK_KEY, 16)
+                        || (key, value.len()) == (STALE_KEY, 1)
+                }
             };
             sound
         })?;

@@ -29,6 +29,12 @@ impl Backend for Memory {
         Ok(())
     }
 
+    fn rewrite(&self) -> Result<(), StoreError> {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.remove(&(Tree::Meta, super::identity::STALE_KEY.to_vec()));
+        Ok(())
+    }
+
     fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
         // A copy, so that `each` may use the store.
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -14,6 +14,7 @@ mod identity;
 mod kept;
 mod memory;
 mod sled;
+mod swap;
 mod writer;
 
 #[cfg(test)]
@@ -176,6 +177,16 @@ pub trait Drain: Send + Sync {
     /// # Errors
     /// [`StoreError::Failed`] where the disk cannot be read.
     fn any(&self, period: Period) -> Result<bool, StoreError>;
+    /// Whether removed rows may still lie in the store's file.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] where the disk cannot be read.
+    fn stale(&self) -> Result<bool, StoreError>;
+    /// Writes the live rest into a fresh file and unlinks the old one. Other writes wait.
+    ///
+    /// # Errors
+    /// As [`Rows::put`].
+    fn rewrite(&self) -> Result<Ticket, StoreError>;
     /// Removes at most `most` rows and tombstones of `period`; answers [`Outcome::Done`] with their number.
     ///
     /// # Errors

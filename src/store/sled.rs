@@ -3,29 +3,39 @@
 //! Guarantee: `commit` returns after sled's flush *and* our own fdatasync of
 //! `db`, since sled's flush alone leaves data in the page cache; damage at open
 //! gives an error, not a panic, and the folder stays as it is.
-//! Non-guarantee: removed values stay in the file until their segment is
-//! reused. Values stay under 8 KiB, so that no blob files come to be.
+//! Non-guarantee: removed values stay in the file until `rewrite`. Values stay under 8 KiB, so that no blob files come to be.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::os::unix::fs::DirBuilderExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 use super::backend::{Backend, Changes, Tree};
 use super::kept::Kept;
-use super::{StoreError, identity};
+use super::{StoreError, identity, swap};
 
 /// Bytes of sled's page cache.
 const CACHE: u64 = 32 * 1024 * 1024;
+/// Entries copied in one commit of a rewrite.
+const COPY: usize = 4096;
 
+/// A store that can be swapped for a fresh one while it is in use.
 pub(super) struct Sled {
+    folder: PathBuf,
+    /// `None` only while it is being swapped, and after a swap that failed.
+    open: RwLock<Option<Open>>,
+}
+
+/// An open folder of sled's.
+struct Open {
     folder: PathBuf,
     trees: [sled::Tree; 3],
     /// Kept open from before the first write, so that no error of the kernel is missed.
     file: File,
     db: sled::Db,
     /// Held as long as the store is open. sled has a lock of its own, taken later.
-    _lock: File,
+    lock: File,
 }
 
 impl Sled {
@@ -34,9 +44,10 @@ impl Sled {
     /// sled mends what it takes for torn writes while it opens, so a damaged store would
     /// be changed before anybody could look at it: a copy made first is put back.
     pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
+        swap::recover(folder).map_err(|e| failed(&e))?;
         let lock = lock(folder)?;
         let kept = Kept::of(folder).map_err(|e| failed(&e))?;
-        let opened = catch_unwind(AssertUnwindSafe(|| Self::open_checked(folder, lock)));
+        let opened = catch_unwind(AssertUnwindSafe(|| Open::checked(folder, lock)));
         match opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it"))) {
             Err(error @ StoreError::Damaged(..)) => {
                 kept.put_back(folder).map_err(|e| failed(&e))?;
@@ -44,12 +55,47 @@ impl Sled {
             }
             other => {
                 kept.forget().map_err(|e| failed(&e))?;
-                other
+                Ok(Self { folder: folder.to_owned(), open: RwLock::new(Some(other?)) })
             }
         }
     }
 
-    fn open_checked(folder: &Path, lock: File) -> Result<Self, StoreError> {
+    fn with<T>(&self, work: impl FnOnce(&Open) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        work(open.as_ref().ok_or_else(|| failed(&"the store could not be opened again"))?)
+    }
+}
+
+impl Backend for Sled {
+    fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.with(|open| open.get(tree, key))
+    }
+
+    fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
+        self.with(|open| open.commit(changes))
+    }
+
+    fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
+        self.with(|open| open.each(tree, prefix, each))
+    }
+
+    fn rewrite(&self) -> Result<(), StoreError> {
+        let mut slot = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(old) = slot.take() else { return Err(failed(&"the store could not be opened again")) };
+        let fresh = swap::fresh(&self.folder).map_err(|e| failed(&e))?;
+        let new = Open::checked(&fresh, lock(&fresh)?)?;
+        old.copy_to(&new)?;
+        let (old_lock, new_lock) = (old.close()?, new.close()?);
+        // Both folders stay locked over the swap: nobody else opens one in between.
+        swap::swap(&self.folder).map_err(|e| failed(&e))?;
+        *slot = Some(Open::checked(&self.folder, new_lock)?);
+        drop(old_lock);
+        Ok(())
+    }
+}
+
+impl Open {
+    fn checked(folder: &Path, lock: File) -> Result<Self, StoreError> {
         let config = sled::Config::new().path(folder).cache_capacity(CACHE).flush_every_ms(None);
         let db = config.open().map_err(|error| at_open(folder, &error))?;
         let file = OpenOptions::new().write(true).open(folder.join("db")).map_err(|e| failed(&e))?;
@@ -57,11 +103,40 @@ impl Sled {
         File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| failed(&e))?;
         let tree = |tree: Tree| db.open_tree(tree.name()).map_err(|error| at_open(folder, &error));
         let trees = [tree(Tree::Rows)?, tree(Tree::Cards)?, tree(Tree::Meta)?];
-        let store = Self { folder: folder.to_owned(), trees, file, db, _lock: lock };
+        let store = Self { folder: folder.to_owned(), trees, file, db, lock };
         store.db.flush().map_err(|e| at_open(folder, &e))?;
         store.file.sync_data().map_err(|e| failed(&e))?;
         identity::check_widths(&store, folder)?;
         Ok(store)
+    }
+
+    /// Copies every entry, in key order, except the mark that asks for a rewrite.
+    fn copy_to(&self, new: &Self) -> Result<(), StoreError> {
+        for tree in Tree::ALL {
+            let mut changes = Changes::new();
+            for entry in self.tree(tree).iter() {
+                let (key, value) = entry.map_err(|e| self.fault(&e))?;
+                if tree == Tree::Meta && key == identity::STALE_KEY {
+                    continue;
+                }
+                changes.insert((tree, key.to_vec()), Some(value.to_vec()));
+                if changes.len() == COPY {
+                    new.commit(&std::mem::take(&mut changes))?;
+                }
+            }
+            new.commit(&changes)?;
+        }
+        Ok(())
+    }
+
+    /// Closes the folder, all of it on the disk, and hands on its lock.
+    fn close(self) -> Result<File, StoreError> {
+        let Self { trees, file, db, lock, .. } = self;
+        db.flush().map_err(|e| failed(&e))?;
+        drop(trees);
+        drop(db);
+        file.sync_all().map_err(|e| failed(&e))?;
+        Ok(lock)
     }
 
     fn fault(&self, error: &sled::Error) -> StoreError {
@@ -81,7 +156,7 @@ impl Sled {
     }
 }
 
-impl Backend for Sled {
+impl Backend for Open {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.tree(tree).get(key).map(|value| value.map(|v| v.to_vec())).map_err(|e| self.fault(&e))
     }
@@ -115,6 +190,10 @@ impl Backend for Sled {
             }
         }
         Ok(())
+    }
+
+    fn rewrite(&self) -> Result<(), StoreError> {
+        Err(failed(&"an open folder is swapped by its owner"))
     }
 }
 

@@ -21,6 +21,7 @@ use tokio::sync::{oneshot, watch};
 use super::backend::{Backend, Tree};
 use super::codec::{ROW, TOMBSTONE, is_over, prefix, row_key};
 use super::commit::{Batch, Operation};
+use super::identity::STALE_KEY;
 use super::memory::Memory;
 use super::sled::Sled;
 use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity};
@@ -85,7 +86,7 @@ impl Embedded {
     /// # Errors
     /// [`StoreError::Locked`], [`StoreError::Damaged`], [`StoreError::WrongKey`], [`StoreError::Newer`].
     pub fn open(folder: &Path, check: [u8; 16]) -> Result<Self, StoreError> {
-        if !folder.join("db").is_file() {
+        if !folder.join("db").is_file() && !folder.with_extension("old").join("db").is_file() {
             return Err(StoreError::Damaged(folder.display().to_string(), "its file `db` is missing".to_owned()));
         }
         let backend = Sled::open(folder)?;
@@ -168,11 +169,15 @@ fn commit<B: Backend>(
     closed: &mut BTreeSet<Period>,
     operations: Vec<Operation>,
 ) -> Result<Vec<Outcome>, StoreError> {
+    let rewrite = operations.iter().any(|operation| matches!(operation, Operation::Rewrite));
     let mut batch = Batch::new(backend, closed);
     let outcomes = operations.into_iter().map(|op| batch.apply(op)).collect::<Result<Vec<_>, _>>()?;
     let changes = batch.into_changes();
     if !changes.is_empty() {
         backend.commit(&changes)?;
+    }
+    if rewrite {
+        backend.rewrite()?;
     }
     Ok(outcomes)
 }
@@ -239,6 +244,12 @@ impl Drain for Embedded {
             })?;
         }
         Ok(any)
+    }
+    fn stale(&self) -> Result<bool, StoreError> {
+        self.backend.get(Tree::Meta, STALE_KEY).map(|mark| mark.is_some())
+    }
+    fn rewrite(&self) -> Result<Ticket, StoreError> {
+        self.submit(Operation::Rewrite)
     }
     fn clear(&self, period: Period, most: usize) -> Result<Ticket, StoreError> {
         self.submit(Operation::Clear(period, most))
