@@ -82,12 +82,15 @@ fn init_keeps_its_hands_off_a_foreign_folder() {
 fn a_deck_has_different_cards_and_nothing_that_orders_them() {
     let programme = Programme::new();
     let (sheet, list) = (programme.path("deck.html"), programme.path("deck.codes"));
-    std::fs::write(&sheet, "old").unwrap();
-    std::fs::set_permissions(&sheet, std::fs::Permissions::from_mode(0o644)).unwrap();
     let arguments = ["cards", "issue", "--count", "12", "--out", "deck.html", "--codes", "deck.codes"];
+    std::fs::write(&sheet, "cards in use").unwrap();
+    let refused = programme.run(&arguments);
+    assert_eq!((refused.status.code(), std::fs::read_to_string(&sheet).unwrap().as_str()), (Some(1), "cards in use"));
+    assert!(!list.exists());
+    std::fs::remove_file(&sheet).unwrap();
     let said = programme.json(&[&arguments[..], &["--url", "https://notes.example.org/"]].concat());
     assert_eq!(said["count"], 12);
-    assert_eq!((mode(&sheet), mode(&list)), (0o600, 0o600), "an older file's mode does not stay");
+    assert_eq!((mode(&sheet), mode(&list)), (0o600, 0o600));
     let (text, list) = (std::fs::read_to_string(&sheet).unwrap(), std::fs::read_to_string(&list).unwrap());
     let (cards, stubs) = codes(&text);
     assert_eq!(cards, list.lines().collect::<Vec<_>>());

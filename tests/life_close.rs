@@ -106,6 +106,10 @@ fn two_crashes_in_a_row_are_no_worse_than_one() {
     let (base, period) = prepared();
     for (i, first) in CLOSE.iter().enumerate() {
         for (j, second) in CLOSE.iter().enumerate() {
+            // A third of the pairs; all of them with `tests/run --deep`.
+            if std::env::var_os("PEERTALLY_DEEP").is_none() && (i + 2 * j) % 3 != 0 {
+                continue;
+            }
             println!("{first}, {second}");
             let programme = copy_of(&base);
             assert!(aborted(close(&programme, period, Some(first)).status));

@@ -34,6 +34,12 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
     // Written before they work: a card that works and that nobody holds would be lost,
     // one that is printed and does not work is thrown away.
     let stubs: Vec<StubCode> = cards.iter().map(stub_of).collect();
+    // A sheet of cards in use is never written over.
+    for path in [Some(&issue.out), issue.codes.as_ref()].into_iter().flatten() {
+        if path.exists() {
+            return Err(durable::DurableError::Exists(path.clone()).into());
+        }
+    }
     write_files(issue, &cards, &stubs)?;
     let codes = stubs.iter().map(|stub| stub.reveal().to_string()).collect();
     let answer = desk.ask(Request::AddCards { stubs: codes, until: issue.until }, &|_| {});
@@ -56,14 +62,14 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
 
 fn write_files(issue: &Issue, cards: &[CardCode], stubs: &[StubCode]) -> Result<(), Box<dyn std::error::Error>> {
     let page = sheet::render(&issue.url, cards, stubs)?;
-    durable::replace(&issue.out, page.as_bytes(), durable::PRIVATE)?;
+    durable::write_new(&issue.out, page.as_bytes(), durable::PRIVATE)?;
     if let Some(path) = &issue.codes {
         let mut text = Zeroizing::new(String::with_capacity(cards.len() * 24));
         for card in cards {
             text.push_str(&card.reveal());
             text.push('\n');
         }
-        durable::replace(path, text.as_bytes(), durable::PRIVATE)?;
+        durable::write_new(path, text.as_bytes(), durable::PRIVATE)?;
     }
     Ok(())
 }

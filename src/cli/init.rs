@@ -36,7 +36,8 @@ pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
         &format!(
             "A new programme is in {}. {period} is open.\n\n\
              The log's verifier key, for anyone who wants to check the log later:\n  {key}\n\n\
-             Copy {}/keys to a safe place: without it, nothing can be closed.\n\
+             Copy {}/keys/master.key and log.key to a safe place, and never keys/periods: what is\n\
+             copied from there cannot be destroyed when a period closes.\n\
              Next: peertally cards issue --count 8 --out cards.html, then peertally serve",
             data.display(),
             data.display()

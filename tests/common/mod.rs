@@ -72,6 +72,10 @@ impl Programme {
     /// Cards in use; answers their codes.
     pub fn cards(&self, count: u32) -> Vec<String> {
         let codes = self.path("cards.codes");
+        for earlier in [&codes, &self.path("cards.html")] {
+            // A sheet is never written over; nobody holds the cards of this one.
+            let _ = std::fs::remove_file(earlier);
+        }
         let arguments = ["cards", "issue", "--count", &count.to_string(), "--out", "cards.html", "--codes"];
         self.json(&[&arguments[..], &[codes.to_str().unwrap()]].concat());
         std::fs::read_to_string(codes).unwrap().lines().map(str::to_owned).collect()
