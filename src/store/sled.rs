@@ -49,6 +49,11 @@ impl Sled {
         }
     }
 
+    /// Takes the lock for a moment.
+    pub(super) fn check_free(folder: &Path) -> Result<(), StoreError> {
+        lock(folder).map(drop)
+    }
+
     fn open_checked(folder: &Path, lock: File) -> Result<Self, StoreError> {
         let config = sled::Config::new().path(folder).cache_capacity(CACHE).flush_every_ms(None);
         let db = config.open().map_err(|error| at_open(folder, &error))?;
