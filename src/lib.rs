@@ -18,5 +18,6 @@ pub mod period;
 pub mod policy;
 pub mod release;
 pub mod report;
+pub mod sandbox;
 pub mod store;
 pub mod web;

@@ -24,10 +24,14 @@ use clap::Parser;
 use args::{Arguments, Command};
 use output::Output;
 
+use crate::sandbox;
+
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // For every command, since most hold keys or cards. `serve` tells where it cannot be done.
+    let _ = sandbox::no_core_dumps();
     let output = Output::new(arguments.json);
     let data = arguments.data;
     let done = match arguments.command {

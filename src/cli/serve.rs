@@ -16,7 +16,8 @@ use crate::admin;
 use crate::clock::SystemClock;
 use crate::log::{OpenedBy, PeriodState};
 use crate::period::{Folder, House};
-use crate::store::Store;
+use crate::sandbox::{self, Held};
+use crate::store::{Embedded, Store};
 use crate::web::{self, Listener, Site, telemetry};
 
 /// How often the calendar is looked at.
@@ -24,21 +25,41 @@ const TICK: Duration = Duration::from_secs(60);
 
 pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
     telemetry::start();
-    let house = Arc::new(House::open(Folder::new(data), Arc::new(SystemClock))?);
+    let folder = Folder::new(data);
+    folder.check()?;
+    // A second service must not take the first one's socket away.
+    Embedded::check_free(&folder.store())?;
+    let programme = options.config.as_deref().map(init::read).transpose()?;
+    let door = Door::open(&options.listen)?;
+    let held = sandbox::enter(folder.path(), &folder.key_files());
+    // From here on there may be threads.
+    let house = Arc::new(House::open(folder, Arc::new(SystemClock))?);
     if options.trust_clock {
         house.trust_clock();
     }
-    if let Some(file) = &options.config {
-        house.adopt_programme(&init::read(file)?, &file.display().to_string())?;
+    if let (Some(text), Some(file)) = (programme, &options.config) {
+        house.adopt_programme(&text, &file.display().to_string())?;
     }
-    serve(house, &options.listen, |address| {
+    serve(house, door, &held, |address| {
         output.done(&format!("listening on {address}"), &serde_json::json!({"listening": address}));
     })
 }
 
+/// Where the service is reached; opened before the sandbox, which forbids it.
+pub(super) struct Door {
+    listener: Listener,
+    address: String,
+}
+
 /// Serves an opened data folder until a signal comes.
-pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -> Done {
-    let (listener, address) = listener(listen)?;
+pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOnce(&str)) -> Done {
+    let Door { listener, address } = door;
+    if let Some(reason) = held.missing() {
+        tracing::warn!(event = "sandbox", reason);
+    }
+    if let Err(reason) = sandbox::no_core_dumps() {
+        tracing::warn!(event = "core_dumps", reason);
+    }
     look_at_calendar(&house);
     admin::listen(Arc::clone(&house), &house.folder().socket())?;
     let calendar = Arc::clone(&house);
@@ -54,6 +75,8 @@ pub(super) fn serve(house: Arc<House>, listen: &str, ready: impl FnOnce(&str)) -
     })?;
     tracing::info!(event = "serving", listen = %address);
     ready(&address);
+    #[cfg(feature = "test-hooks")]
+    sandbox::probe::start();
     let site = Arc::new(site(&house)?);
     let stop = vec![house.services().store.failure(), house.failure()];
     web::run(site, listener, stop)?;
@@ -75,6 +98,14 @@ fn site(house: &Arc<House>) -> Result<Site, Box<dyn std::error::Error>> {
 fn look_at_calendar(house: &House) {
     for problem in house.tick().problems {
         tracing::error!(event = "calendar", reason = %problem);
+    }
+}
+
+impl Door {
+    /// Listens at an address or, after `unix:`, at a path.
+    pub(super) fn open(listen: &str) -> Result<Self, String> {
+        let (listener, address) = listener(listen)?;
+        Ok(Self { listener, address })
     }
 }
 

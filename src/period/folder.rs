@@ -5,6 +5,7 @@
 //! Callers: `house`, `vault`, cli.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -127,7 +128,13 @@ impl Folder {
         if fs::read_dir(&self.0).is_ok_and(|mut entries| entries.next().is_some()) || self.0.is_file() {
             return Err(FolderError::NotEmpty(self.name()));
         }
-        durable::create_private_dir(&self.0)?;
+        let there = self.0.is_dir();
+        match durable::create_private_dir(&self.0) {
+            // It was there, and what lies above it may not be opened (the sandbox of the demonstration).
+            Err(DurableError::NotConfirmed { source, .. }) if there && source.kind() == ErrorKind::PermissionDenied => {
+            }
+            made => made?,
+        }
         for private in ["keys", "keys/periods", "store", "public"] {
             durable::create_private_dir(&self.0.join(private))?;
         }
@@ -135,6 +142,12 @@ impl Folder {
             durable::create_private_dir(&self.public().join(public))?;
         }
         Ok(())
+    }
+
+    /// The two key files, which may be links to a place outside.
+    #[must_use]
+    pub fn key_files(&self) -> [PathBuf; 2] {
+        ["master.key", "log.key"].map(|name| self.key_path(name))
     }
 
     /// Marks the folder as a finished data folder: the last step of making one.
@@ -152,7 +165,7 @@ impl Folder {
     pub fn check(&self) -> Result<(), FolderError> {
         let empty = match fs::read_dir(&self.0) {
             Ok(mut entries) => entries.next().is_none(),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+            Err(error) if error.kind() == ErrorKind::NotFound => true,
             Err(error) => return Err(FolderError::Unreadable(self.name(), error.to_string())),
         };
         if empty {
@@ -242,7 +255,7 @@ impl Folder {
 
     fn key_file(&self, name: &str) -> Result<zeroize::Zeroizing<Vec<u8>>, FolderError> {
         fs::read(self.key_path(name)).map(zeroize::Zeroizing::new).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => FolderError::KeyMissing(self.key_name(name)),
+            ErrorKind::NotFound => FolderError::KeyMissing(self.key_name(name)),
             _ => FolderError::Unreadable(self.key_name(name), error.to_string()),
         })
     }

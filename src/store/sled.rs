@@ -60,6 +60,11 @@ impl Sled {
         }
     }
 
+    /// Takes the lock for a moment.
+    pub(super) fn check_free(folder: &Path) -> Result<(), StoreError> {
+        lock(folder).map(drop)
+    }
+
     fn with<T>(&self, work: impl FnOnce(&Open) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         work(open.as_ref().ok_or_else(|| failed(&"the store could not be opened again"))?)

@@ -94,6 +94,14 @@ impl Embedded {
         Ok(Self::start(backend))
     }
 
+    /// Refuses a store that another process has open.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`]; [`StoreError::Failed`] for the disk.
+    pub fn check_free(folder: &Path) -> Result<(), StoreError> {
+        if folder.is_dir() { Sled::check_free(folder) } else { Ok(()) }
+    }
+
     /// A store in memory, for tests: the same writer over another engine.
     #[must_use]
     pub fn in_memory() -> Self {

@@ -8,7 +8,7 @@ use crate::period::Folder;
 /// Marks a folder of made-up tallies.
 const MARK: &str = "demo";
 
-/// An empty place for the demonstration.
+/// An empty place for the demonstration, which exists: the sandbox is built on it.
 pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
     let used = std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     if used {
@@ -21,6 +21,7 @@ pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
         }
         std::fs::remove_dir_all(path)?;
     }
+    durable::create_private_dir(path)?;
     Ok(Folder::new(path))
 }
 

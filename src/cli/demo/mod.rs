@@ -18,6 +18,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::{CardCode, Period};
 use crate::period::House;
 use crate::policy::embedded;
+use crate::sandbox;
 use crate::web::telemetry;
 
 pub(super) fn run(options: &Demo, output: &Output) -> Done {
@@ -35,15 +36,18 @@ pub(super) fn run(options: &Demo, output: &Output) -> Done {
         options.dir.display(),
         options.workers
     ));
+    // Before the made-up quarter, whose store begins threads.
+    let door = if options.once { None } else { Some(serve::Door::open(&options.listen)?) };
+    let held = sandbox::enter(folder.path(), &[]);
     let cards = quarter::live(&folder, past, current, options.workers, output)?;
     output.say(&format!("{past} is closed, published and shredded."));
-    if options.once {
+    let Some(door) = door else {
         let release = folder.release(past).display().to_string();
         output.done(&format!("The release: {release}"), &json!({"period": past, "release": release}));
         return Ok(ExitCode::SUCCESS);
-    }
+    };
     let house = Arc::new(House::open(folder, Arc::new(SystemClock))?);
-    serve::serve(house, &options.listen, |address| links(output, address, past, &cards))
+    serve::serve(house, door, &held, |address| links(output, address, past, &cards))
 }
 
 fn links(output: &Output, address: &str, past: Period, cards: &[CardCode]) {

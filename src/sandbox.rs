@@ -1,0 +1,172 @@
+//! The service's own walls, put up before its first thread: Landlock and no core dumps.
+//!
+//! Guarantee where [`Held::Fully`] is answered: this process and its threads can
+//! open files below DATA only (time zone data and the key files may be read
+//! wherever they lie), run no program, open no TCP connection and no further
+//! TCP port, reach no abstract Unix socket and signal no other process.
+//! Non-guarantee: UDP, Unix sockets with a path, and the mode, owner and times
+//! of files; what is open already stays open. Nothing here reads a secret.
+//! Callers: cli.
+
+#[cfg(feature = "test-hooks")]
+pub mod probe;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, PathFd, RestrictionStatus, Ruleset,
+    RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope, make_bitflags, path_beneath_rules,
+};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+
+/// Newest Landlock that this was tested with; later ones bring nothing that is used here.
+const TESTED: ABI = ABI::V6;
+/// Where `jiff` looks for time zones before it takes those built in.
+const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
+/// What each Landlock brought that is used here, from the second on.
+const BROUGHT: [(ABI, &str); 4] = [
+    (ABI::V3, "cutting files outside the data folder short"),
+    (ABI::V4, "TCP"),
+    (ABI::V5, "device commands"),
+    (ABI::V6, "abstract Unix sockets and signals"),
+];
+
+/// How far the walls stand. The words are for the service's log.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Held {
+    /// All that this program asks for.
+    Fully,
+    /// Some of it: what is missing, and what to do.
+    Partly(String),
+    /// Nothing: why, and what to do.
+    Not(String),
+}
+
+impl Held {
+    /// What is missing, if anything is.
+    #[must_use]
+    pub fn missing(&self) -> Option<&str> {
+        match self {
+            Self::Fully => None,
+            Self::Partly(why) | Self::Not(why) => Some(why),
+        }
+    }
+}
+
+/// Confines this process for good: `data` may be changed, the files `also` may be read.
+///
+/// Call it before the first thread: a thread that exists already stays outside,
+/// and the answer then says so. It cannot be undone. Nothing fails where the
+/// kernel cannot do it.
+#[must_use]
+pub fn enter(data: &Path, also: &[PathBuf]) -> Held {
+    #[cfg(feature = "test-hooks")]
+    if std::env::var_os("PEERTALLY_TEST_NO_SANDBOX").is_some() {
+        return Held::Not("a test switched it off".to_owned());
+    }
+    let threads = threads();
+    match confine_thread(data, also) {
+        Held::Fully if threads > 1 => {
+            Held::Partly(format!("{threads} threads began before the sandbox: report this fault of the program"))
+        }
+        held => held,
+    }
+}
+
+/// Confines the calling thread alone. On a thread that then ends, it shows what [`enter`] would answer.
+#[must_use]
+pub fn confine_thread(data: &Path, also: &[PathBuf]) -> Held {
+    match restrict(data, also) {
+        Ok(status) => told(&status.ruleset, status.landlock),
+        Err(error) => Held::Not(format!("the sandbox could not be put up ({error}): {UNIT}")),
+    }
+}
+
+/// Turns core dumps off for this process: a dump would hold keys and opened rows.
+///
+/// The limit alone does not stop a handler that the kernel pipes dumps to; the mark
+/// "not dumpable" does. The limit may be refused by a system call filter that is set around the service.
+///
+/// # Errors
+/// What is not off, in words.
+pub fn no_core_dumps() -> Result<(), String> {
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)
+        .map_err(|error| format!("core dumps could not be turned off ({error}): set LimitCORE=0 for the service"))
+}
+
+/// What to do where the kernel does not help.
+const UNIT: &str = "run the service under deploy/peertally.service, which confines it from outside";
+
+fn restrict(data: &Path, also: &[PathBuf]) -> Result<RestrictionStatus, Box<dyn Error>> {
+    let own: BitFlags<AccessFs> = make_bitflags!(AccessFs::{
+        ReadFile | ReadDir | WriteFile | Truncate | MakeReg | MakeDir | MakeSock | RemoveFile | RemoveDir | Refer
+    });
+    let read: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::ReadDir;
+    // Best effort is the crate's default: what this kernel does not know is left out, and told.
+    let status = Ruleset::default()
+        .handle_access(AccessFs::from_all(TESTED))?
+        .handle_access(AccessNet::from_all(TESTED))?
+        .scope(Scope::from_all(TESTED))?
+        .create()?
+        .add_rule(PathBeneath::new(PathFd::new(data)?, own))?
+        .add_rules(path_beneath_rules(ZONES, read))?
+        .add_rules(path_beneath_rules(also, read))?
+        .restrict_self()?;
+    Ok(status)
+}
+
+fn told(ruleset: &RulesetStatus, landlock: LandlockStatus) -> Held {
+    match (ruleset, landlock) {
+        (RulesetStatus::FullyEnforced, _) => Held::Fully,
+        (RulesetStatus::PartiallyEnforced, LandlockStatus::Available { effective_abi, .. }) => {
+            let missing: Vec<_> =
+                BROUGHT.iter().filter(|(abi, _)| effective_abi < *abi).map(|(_, what)| *what).collect();
+            Held::Partly(format!(
+                "this kernel's Landlock does not keep the service from: {}: {UNIT}",
+                missing.join(", ")
+            ))
+        }
+        (_, LandlockStatus::NotEnabled) => Held::Not(format!("Landlock is switched off in this kernel: {UNIT}")),
+        _ => Held::Not(format!("this kernel has no usable Landlock, or a system call filter hides it: {UNIT}")),
+    }
+}
+
+/// Threads of this process; 1 where the system does not say.
+fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").map_or(1, Iterator::count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_kernel_lacks_is_named() {
+        let old = LandlockStatus::Available { effective_abi: ABI::V3, kernel_abi: None };
+        let Held::Partly(words) = told(&RulesetStatus::PartiallyEnforced, old) else { panic!("not partly") };
+        assert!(words.contains("TCP, device commands, abstract") && !words.contains("cutting"), "{words}");
+        for none in [LandlockStatus::NotEnabled, LandlockStatus::NotImplemented] {
+            let held = told(&RulesetStatus::NotEnforced, none);
+            assert!(matches!(&held, Held::Not(words) if words.contains("peertally.service")), "{held:?}");
+        }
+        assert_eq!(told(&RulesetStatus::FullyEnforced, old).missing(), None);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_confines_nothing_and_says_why() {
+        let held = confine_thread(Path::new("/nowhere/at/all"), &[]);
+        assert!(matches!(&held, Held::Not(words) if words.contains("could not be put up")), "{held:?}");
+        assert!(std::fs::read_dir("/").is_ok());
+    }
+
+    #[test]
+    fn late_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        // The test's own threads exist already.
+        let held = std::thread::spawn(move || enter(&path, &[])).join().unwrap();
+        assert_ne!(held, Held::Fully);
+    }
+}
