@@ -9,7 +9,7 @@ use crate::store::{Cards, Outcome};
 use super::protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
 
 /// Rows of a sheet in one group commit.
-const ROWS: usize = 500;
+const ROWS: usize = 4096;
 /// Most cards in one deck.
 const DECK: usize = 10_000;
 

@@ -71,7 +71,11 @@ impl Period {
     /// Position of `week` in this period, from 0; `None` if it belongs to another.
     #[must_use]
     pub fn index_of(self, week: Week) -> Option<u8> {
-        self.weeks().iter().position(|w| *w == week).and_then(|i| u8::try_from(i).ok())
+        if Self::of(week, self.kind) != self {
+            return None;
+        }
+        let hours = week.monday().duration_since(self.first_day()).as_hours();
+        u8::try_from(hours / (7 * 24)).ok()
     }
 
     /// First day (a Monday).
@@ -83,7 +87,13 @@ impl Period {
     /// Last day (a Sunday).
     #[must_use]
     pub fn last_day(self) -> Date {
-        self.weeks().last().map_or_else(|| self.first_day(), |w| w.sunday())
+        let month = match self.kind {
+            PeriodKind::Month => self.number,
+            PeriodKind::Quarter => self.number * 3,
+        };
+        // A `Period` is only made from a valid year and month, so the date exists.
+        let last = Week::of(Date::new(self.year, month, 1).unwrap_or(Date::ZERO).last_of_month());
+        if Self::of(last, self.kind) == self { last.sunday() } else { last.back(1).sunday() }
     }
 
     /// The period that follows.
@@ -211,7 +221,10 @@ mod tests {
             let mut week: Week = "2015-W01".parse().unwrap();
             for _ in 0..1200 {
                 let period = Period::of(week, kind);
-                assert!(period.index_of(week).is_some());
+                let place = period.weeks().iter().position(|w| *w == week);
+                assert!(place.is_some() && period.index_of(week).map(usize::from) == place);
+                assert_eq!(period.next().index_of(week), None);
+                assert_eq!(period.weeks().last().map(|w| w.sunday()), Some(period.last_day()));
                 assert_eq!(Period::from_bytes(period.to_bytes()), Some(period));
                 assert_eq!(period.to_string().parse(), Ok(period));
                 assert!(period < period.next());

@@ -26,12 +26,16 @@ pub use problem::{FieldProblem, Problem, Rejection};
 
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{VerifierKey, stub_of};
+use crate::crypto::seal::SEALED;
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
 use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
 
 use draft::Draft;
 use quota::Quota;
+
+/// An imported row on its way to the store.
+type SealedRow = (Slot, Box<[u8; SEALED]>);
 
 /// What became of a tally that was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,25 +177,42 @@ impl<S: Rows + Cards> Intake<S> {
         self.quota.forget(period);
     }
 
-    /// Seals the rows of a sheet and adds those that are new; answers how many were.
+    /// Seals the rows of a sheet, on all cores, and adds those that are new; answers how many were.
     ///
     /// # Errors
     /// [`Rejection::WeekClosed`] where a row's period has been closed, [`Rejection::Unavailable`].
     pub fn import(&self, rows: &[sheet::SheetRow]) -> Result<u64, Rejection> {
+        let all = self.open.all();
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = rows.len().div_ceil(cores).max(1);
+        let parts = std::thread::scope(|scope| {
+            let all = &all;
+            let workers: Vec<_> =
+                rows.chunks(share).map(|part| scope.spawn(move || self.seal_rows(all, part))).collect();
+            workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
         let mut sealed = Vec::with_capacity(rows.len());
-        for row in rows {
-            let closed = || Rejection::WeekClosed(self.open_weeks());
-            let open = self.open.of_week(row.tally.week).ok_or_else(closed)?;
-            let week = open.period.index_of(row.tally.week).ok_or_else(closed)?;
-            let pseudonym = open.keys.of_label(&row.label);
-            let content = codec::encode(&record(pseudonym, week, &row.tally));
-            let key = open.keys.imported_row(&pseudonym, &content, row.nth);
-            sealed.push((Slot { period: open.period, key }, Box::new(open.sealer.seal(&key, &content)?)));
+        for part in parts {
+            sealed.append(&mut part.unwrap_or(Err(Rejection::Unavailable))?);
         }
         match self.store.import(sealed)?.wait()? {
             Outcome::Done(added) => Ok(added),
             _ => Err(Rejection::WeekClosed(self.open_weeks())),
         }
+    }
+
+    /// Seals some rows of a sheet, each to the period of its week.
+    fn seal_rows(&self, all: &[Arc<OpenPeriod>], rows: &[sheet::SheetRow]) -> Result<Vec<SealedRow>, Rejection> {
+        let mut sealed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let place = all.iter().find_map(|open| Some((open, open.period.index_of(row.tally.week)?)));
+            let (open, week) = place.ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
+            let pseudonym = open.keys.of_label(&row.label);
+            let content = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, &row.tally)));
+            let key = open.keys.imported_row(&pseudonym, content.as_ref(), row.nth);
+            sealed.push((Slot { period: open.period, key }, Box::new(open.sealer.seal(&key, &content)?)));
+        }
+        Ok(sealed)
     }
 
     /// The open periods, for the reader of sheets.

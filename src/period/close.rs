@@ -165,8 +165,10 @@ impl House {
         let (salt, private) = (vault.salt()?, vault.private_key()?);
         let opener = salt.opener(period, &private);
         let records = count::open_rows(self.services.store.as_ref(), period, &opener)?;
+        step("rows.opened", period);
         let order = Order(salt.clipping_order());
         let prepared = prepare(&programme, period, records, &order).map_err(PeriodError::from)?;
+        step("rows.bounded", period);
         vault.reserve_draft(room(&programme, period))?;
         let imprint = Imprint {
             published: self.today().to_string(),
@@ -177,6 +179,7 @@ impl House {
         let release = draw(&programme, prepared, imprint).map_err(PeriodError::from)?;
         let bytes = json::write(&release).map(Zeroizing::new).map_err(|_| PeriodError::DraftDamaged(period))?;
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(period, bytes.clone());
+        step("release.drawn", period);
         Ok(bytes)
     }
 
@@ -224,6 +227,11 @@ impl House {
         let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
         cards || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
     }
+}
+
+/// A step that the log does not name. Below the level that the service writes: `benches/close.rs` reads it.
+fn step(event: &'static str, period: Period) {
+    tracing::debug!(event, period = tracing::field::display(period));
 }
 
 /// More bytes than the release of a period can have.
