@@ -7,8 +7,11 @@
 
 use std::collections::BTreeSet;
 
+use tokio::sync::oneshot;
+
 use super::backend::{Backend, Changes, Tree};
 use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key, prefix};
+use super::portable::Snapshot;
 use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
@@ -24,6 +27,7 @@ pub(super) enum Operation {
     Expire(Period),
     SealOff(Period),
     Clear(Period, usize),
+    Snapshot(oneshot::Sender<Result<Snapshot, StoreError>>),
 }
 
 /// A batch under way.
@@ -66,6 +70,12 @@ impl<'a, B: Backend> Batch<'a, B> {
                 Ok(Outcome::Done(0))
             }
             Operation::Clear(period, most) => self.clear(period, most),
+            Operation::Snapshot(to) => {
+                // The state of the last commit: all that was acknowledged, and nothing by half.
+                // Whoever no longer waits needs none.
+                let _ = to.send(Snapshot::take(self.backend));
+                Ok(Outcome::Done(0))
+            }
         }
     }
 

@@ -22,6 +22,7 @@ use super::backend::{Backend, Tree};
 use super::codec::{ROW, TOMBSTONE, is_over, prefix, row_key};
 use super::commit::{Batch, Operation};
 use super::memory::Memory;
+use super::portable::Snapshot;
 use super::sled::Sled;
 use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity};
 use crate::crypto::pseudonym::Verifier;
@@ -91,6 +92,16 @@ impl Embedded {
         let backend = Sled::open(folder)?;
         identity::verify(&backend, folder, check)?;
         Ok(Self::start(backend))
+    }
+
+    /// All of the store at one moment; writes wait meanwhile.
+    ///
+    /// # Errors
+    /// As [`Rows::put`]; [`StoreError::Damaged`] for an entry that this program never writes.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let (to, taken) = oneshot::channel();
+        self.submit(Operation::Snapshot(to))?.wait()?;
+        taken.blocking_recv().unwrap_or_else(|_| Err(ended()))
     }
 
     /// A store in memory, for tests: the same writer over another engine.
