@@ -53,7 +53,9 @@ impl Desk {
     pub fn ask(self, request: Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
         match self {
             Self::Here(house) => Ok(execute(&house, Role::Coordinator, request, progress)?),
-            Self::Service(stream) => over(&stream, &request, progress, &mut |_| Err(std::io::ErrorKind::InvalidData.into())),
+            Self::Service(stream) => {
+                over(&stream, &request, progress, &mut |_| Err(std::io::ErrorKind::InvalidData.into()))
+            }
         }
     }
 

@@ -48,13 +48,19 @@ pub(super) enum Command {
     #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv")]
     Report(Report),
     /// Look after the data folder and this machine; changes nothing
-    #[command(after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor")]
+    #[command(
+        after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor"
+    )]
     Doctor(Doctor),
     /// Copy the sealed rows, withdrawals and card verifiers into one file
-    #[command(after_help = "The copy holds no key: keep keys/ and public/ apart from it. Also of a running service.\n\nExample: peertally dump --out store.dump")]
+    #[command(
+        after_help = "The copy holds no key: keep keys/ and public/ apart from it. Also of a running service.\n\nExample: peertally dump --out store.dump"
+    )]
     Dump(Dump),
     /// Fill an empty store from a dump of the same programme
-    #[command(after_help = "All or nothing. An old dump brings back revoked cards and withdrawn tallies.\n\nExample: peertally load store.dump")]
+    #[command(
+        after_help = "All or nothing. An old dump brings back revoked cards and withdrawn tallies.\n\nExample: peertally load store.dump"
+    )]
     Load(Load),
     /// Destroy the keys, then remove the store and all the rest
     #[command(after_help = "Example: peertally wipe --data data --yes-destroy-everything")]

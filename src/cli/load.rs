@@ -23,7 +23,10 @@ pub(super) fn run(data: &Path, options: &Load, output: &Output) -> Done {
         output.say(&format!("{period} was released meanwhile: its rows open no more, and were left out"));
     }
     output.done(
-        &format!("The store of {} holds what the dump holds. Next: peertally doctor, then peertally serve", data.display()),
+        &format!(
+            "The store of {} holds what the dump holds. Next: peertally doctor, then peertally serve",
+            data.display()
+        ),
         &json!({"loaded": true, "left_out": left_out}),
     );
     Ok(ExitCode::SUCCESS)

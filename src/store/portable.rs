@@ -6,10 +6,10 @@
 //! Non-guarantee: it lies in memory, with about 150 bytes a row.
 //! Callers: `period::dump`.
 
+use super::Slot;
 use super::StoreError;
 use super::backend::{Backend, Tree};
 use super::codec::{KEY, ROW, TOMBSTONE, TOMBSTONE_VALUE, key, row_key};
-use super::{Slot, backend};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::Period;
@@ -91,7 +91,7 @@ impl Entry {
     }
 
     /// Its place in a store. Entries in a snapshot come in this order, with cards last.
-    pub(super) fn place(&self) -> (backend::Tree, Vec<u8>) {
+    pub(super) fn place(&self) -> (Tree, Vec<u8>) {
         match self {
             Self::Row(slot, _) => (Tree::Rows, key(ROW, slot.period, &slot.key)),
             Self::Tombstone(slot) => (Tree::Rows, key(TOMBSTONE, slot.period, &slot.key)),

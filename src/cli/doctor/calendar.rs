@@ -50,7 +50,10 @@ pub(super) struct Alive {
 
 /// Everything about the programme.
 pub(super) fn findings(programme: &Programme, running: bool) -> Vec<Finding> {
-    let mut findings = vec![clock(programme), Finding::ok("log", format!("{} entries, all of them fit the signed head", programme.entries))];
+    let mut findings = vec![
+        clock(programme),
+        Finding::ok("log", format!("{} entries, all of them fit the signed head", programme.entries)),
+    ];
     findings.extend(programme_file(programme));
     findings.push(keys(programme));
     findings.extend(programme.alive.iter().flat_map(|alive| period(alive, programme.today, running)));
@@ -73,7 +76,9 @@ fn clock(programme: &Programme) -> Finding {
         ),
         Some(last) if today > last.saturating_add(LONGEST_SILENCE.days()) => Finding::stop(
             CHECK,
-            format!("it is {today} here ({zone}), more than {LONGEST_SILENCE} days after the log's last entry ({last})"),
+            format!(
+                "it is {today} here ({zone}), more than {LONGEST_SILENCE} days after the log's last entry ({last})"
+            ),
             "set the clock; if it is right, start once with `serve --trust-clock`",
         ),
         _ => Finding::ok(CHECK, format!("{today} in the programme's time zone, {zone}; compare it with a calendar")),
@@ -82,7 +87,11 @@ fn clock(programme: &Programme) -> Finding {
 
 fn programme_file(programme: &Programme) -> Vec<Finding> {
     const CHECK: &str = "programme";
-    let mut findings: Vec<_> = programme.broken.iter().map(|reason| Finding::stop(CHECK, reason, "put the file back from a copy of public/")).collect();
+    let mut findings: Vec<_> = programme
+        .broken
+        .iter()
+        .map(|reason| Finding::stop(CHECK, reason, "put the file back from a copy of public/"))
+        .collect();
     if findings.is_empty() {
         let which = if programme.shipped { "the shipped default" } else { "a file of this programme's own" };
         findings.push(Finding::ok(CHECK, format!("{which}; the files that the log names are there and unchanged")));

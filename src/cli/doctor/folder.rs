@@ -48,7 +48,8 @@ pub(super) fn permissions(seen: &[Seen], me: u32) -> Vec<Finding> {
         }
     }
     if let Some(other) = seen.iter().find(|file| file.owner != me) {
-        let found = format!("{} belongs to user {}, and this command runs as user {me}", name(&other.path), other.owner);
+        let found =
+            format!("{} belongs to user {}, and this command runs as user {me}", name(&other.path), other.owner);
         let advice = "run every command as the service's user; give back what another user made with `chown`";
         findings.push(Finding::look(CHECK, found, advice));
     }
@@ -85,7 +86,11 @@ fn name(path: &str) -> &str {
 pub(super) fn custody(place: &MasterPlace) -> Finding {
     const CHECK: &str = "custody";
     if !place.found {
-        return Finding::stop(CHECK, "keys/master.key cannot be read", "put it back from your copy, or run this as the service's user");
+        return Finding::stop(
+            CHECK,
+            "keys/master.key cannot be read",
+            "put it back from your copy, or run this as the service's user",
+        );
     }
     if place.beside_store {
         return Finding::look(

@@ -26,8 +26,22 @@ const TOO_FAST: u64 = 20_000;
 const MIB: u64 = 1024 * 1024;
 
 const NETWORK: [&str; 16] = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "ceph", "glusterfs", "afs", "ocfs2", "gfs2", "lustre",
-    "sshfs", "davfs", "orangefs",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "virtiofs",
+    "ceph",
+    "glusterfs",
+    "afs",
+    "ocfs2",
+    "gfs2",
+    "lustre",
+    "sshfs",
+    "davfs",
+    "orangefs",
 ];
 const COPYING: [&str; 4] = ["btrfs", "zfs", "bcachefs", "nilfs2"];
 const KNOWN: [&str; 5] = ["ext4", "ext3", "ext2", "xfs", "jfs"];
@@ -40,11 +54,15 @@ pub(super) fn file_system(path: &str, kind: Option<&str>) -> Finding {
         return Finding::look(CHECK, format!("of {path} is not known"), "see that it is ext4 or xfs on a local disk");
     };
     if NETWORK.contains(&kind) || kind.starts_with("fuse") {
-        let found = format!("{path} lies on {kind}, which another machine or program answers for: what it confirms may not be on a disk, its locks may not hold, and keys may stay in its copies");
+        let found = format!(
+            "{path} lies on {kind}, which another machine or program answers for: what it confirms may not be on a disk, its locks may not hold, and keys may stay in its copies"
+        );
         return Finding::stop(CHECK, found, MOVE);
     }
     if COPYING.contains(&kind) {
-        let found = format!("{path} lies on {kind}, which writes elsewhere instead of over the old block: destroyed keys can be found again");
+        let found = format!(
+            "{path} lies on {kind}, which writes elsewhere instead of over the old block: destroyed keys can be found again"
+        );
         return Finding::stop(CHECK, found, MOVE);
     }
     match kind {
@@ -58,7 +76,9 @@ pub(super) fn file_system(path: &str, kind: Option<&str>) -> Finding {
         ),
         "f2fs" => Finding::look(
             CHECK,
-            format!("{path} lies on f2fs, which writes elsewhere instead of over the old block: destroyed keys can be found again"),
+            format!(
+                "{path} lies on f2fs, which writes elsewhere instead of over the old block: destroyed keys can be found again"
+            ),
             "use ext4 or xfs, or full-disk encryption whose key you can throw away",
         ),
         kind if KNOWN.contains(&kind) => Finding::ok(
@@ -96,7 +116,8 @@ pub(super) fn space(read: Option<(u64, u64)>) -> Finding {
     let Some((free, store)) = read else {
         return Finding::look(CHECK, "could not be read", "look with `df`");
     };
-    let found = format!("{} MiB free; the store has {} MiB, and twice that while it is opened", free / MIB, store / MIB);
+    let found =
+        format!("{} MiB free; the store has {} MiB, and twice that while it is opened", free / MIB, store / MIB);
     if free < store.saturating_add(16 * MIB) {
         return Finding::stop(CHECK, found, ROOM);
     }
@@ -156,7 +177,8 @@ pub(super) fn cores(pattern: Option<&str>) -> Finding {
             Finding::look(CHECK, found, OFF)
         }
         Some(pattern) => {
-            let found = format!("a crash writes the memory to a file (`{pattern}`) unless the service's limit forbids it");
+            let found =
+                format!("a crash writes the memory to a file (`{pattern}`) unless the service's limit forbids it");
             Finding::look(CHECK, found, "see that LimitCORE=0 holds for the service (deploy/peertally.service sets it)")
         }
     }
@@ -169,7 +191,8 @@ pub(super) fn mount_of(path: &str, mountinfo: &str) -> Option<String> {
         let Some((before, after)) = line.split_once(" - ") else { continue };
         let (Some(point), Some(kind)) = (before.split(' ').nth(4), after.split(' ').next()) else { continue };
         let point = unescape(point);
-        let below = point == "/" || path == point || path.strip_prefix(&point).is_some_and(|rest| rest.starts_with('/'));
+        let below =
+            point == "/" || path == point || path.strip_prefix(&point).is_some_and(|rest| rest.starts_with('/'));
         // Of two mounts at one place the later one is seen.
         if below && best.is_none_or(|(length, _)| point.len() >= length) {
             best = Some((point.len(), kind));

@@ -116,7 +116,8 @@ fn try_disk(path: &Path) -> Result<(), String> {
 pub(super) fn space(folder: &Folder) -> Option<(u64, u64)> {
     let disk = rustix::fs::statvfs(folder.path()).ok()?;
     let files = fs::read_dir(folder.store()).into_iter().flatten().flatten();
-    let store = files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|seen| seen.len()).sum();
+    let store =
+        files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|seen| seen.len()).sum();
     Some((disk.f_bavail.saturating_mul(disk.f_frsize), store))
 }
 
@@ -248,9 +249,8 @@ fn wrong_secret(
 fn strays(folder: &Folder, alive: &[Alive]) -> Vec<String> {
     let entries = fs::read_dir(folder.path().join("keys/periods")).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut strays: Vec<_> = names
-        .filter(|name| !alive.iter().any(|alive| name.starts_with(&format!("{}.", alive.period))))
-        .collect();
+    let mut strays: Vec<_> =
+        names.filter(|name| !alive.iter().any(|alive| name.starts_with(&format!("{}.", alive.period)))).collect();
     strays.sort();
     strays
 }

@@ -37,19 +37,27 @@ pub enum DumpError {
     #[error("this is not a dump of peertally: its first line is another one. Nothing was loaded")]
     Foreign,
     /// Written by a newer program.
-    #[error("the dump has format {0}, and this program knows formats up to {FORMAT}: use a newer peertally. Nothing was loaded")]
+    #[error(
+        "the dump has format {0}, and this program knows formats up to {FORMAT}: use a newer peertally. Nothing was loaded"
+    )]
     Newer(u32),
     /// Of another programme.
-    #[error("the dump was made with another master.key than the one in keys/: put the right key back. Nothing was loaded")]
+    #[error(
+        "the dump was made with another master.key than the one in keys/: put the right key back. Nothing was loaded"
+    )]
     OtherKey,
     /// It ends too early.
-    #[error("the dump is cut off after line {0}: its last line is missing. Copy the file again, or make another dump. Nothing was loaded")]
+    #[error(
+        "the dump is cut off after line {0}: its last line is missing. Copy the file again, or make another dump. Nothing was loaded"
+    )]
     Cut(u64),
     /// It is not what was written.
     #[error("the dump was changed: line {0} {1}. Copy the file again, or make another dump. Nothing was loaded")]
     Changed(u64, &'static str),
     /// The log is older than the dump.
-    #[error("the dump has rows of {0}, of which the log in public/ knows nothing: put the newest public/ and keys/ back first. Nothing was loaded")]
+    #[error(
+        "the dump has rows of {0}, of which the log in public/ knows nothing: put the newest public/ and keys/ back first. Nothing was loaded"
+    )]
     UnknownPeriod(Period),
     /// The file or the connection.
     #[error("the dump could not be read or written ({0}): check the file and the disk, then run the command again")]

@@ -33,7 +33,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads the first line.
     pub(super) fn begin(dump: &'a mut dyn BufRead, master: &'a MasterKey) -> Result<Self, DumpError> {
-        let mut reader = Self { dump, master, hasher: Hasher::default(), last: Vec::new(), found: Manifest::default(), number: 0 };
+        let mut reader =
+            Self { dump, master, hasher: Hasher::default(), last: Vec::new(), found: Manifest::default(), number: 0 };
         match reader.line() {
             Ok(Line::Dump(head)) if head.format > FORMAT => Err(DumpError::Newer(head.format)),
             Ok(Line::Dump(head)) if head.format != FORMAT => Err(DumpError::Foreign),
