@@ -8,7 +8,9 @@ use crate::domain::Period;
 
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
-#[command(version, about, long_about = None, max_term_width = 100,
+#[command(version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
+    // Without blank lines, so that the list of commands fits a screen.
+    help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}{after-help}",
     after_help = "Begin with `peertally demo`, which needs nothing, or `peertally init`.")]
 pub(super) struct Arguments {
     /// The data folder

@@ -34,7 +34,7 @@ pub(super) fn permissions(seen: &[Seen], me: u32) -> Vec<Finding> {
     for file in seen {
         let name = name(&file.path);
         // What lies in store/ is kept by its folder; sled gives its files no mode of their own.
-        let closed = (file.folder && !file.path.starts_with("public")) || file.path.starts_with("keys/");
+        let closed = ["", "keys", "store"].contains(&file.path.as_str()) || file.path.starts_with("keys/");
         if closed && file.mode & 0o077 != 0 {
             let right = if file.folder { "700" } else { "600" };
             findings.push(Finding::stop(
