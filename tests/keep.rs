@@ -276,3 +276,42 @@ fn a_folder_of_somebody_else_is_not_wiped() {
     assert_eq!(programme.run(&["wipe", "--yes-destroy-everything", "--public-too"]).status.code(), Some(1));
     assert_eq!(fs::read(programme.data().join("letter")).unwrap(), b"kept");
 }
+
+#[test]
+fn a_dump_under_load_has_every_tally_acknowledged_before_it() {
+    let programme = Programme::new();
+    let cards = programme.cards(30);
+    let service = programme.serve();
+    let week = service.week();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let sent = std::sync::atomic::AtomicU64::new(0);
+    let mut before = 0;
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            for n in 0..500_u64 {
+                let card = &cards[usize::try_from(n % 30).unwrap()];
+                if stop.load(std::sync::atomic::Ordering::SeqCst) {
+                    break;
+                }
+                assert_eq!(service.put(card, &receipt(n), &tally(&week, 3)).status, 201);
+                sent.store(n + 1, std::sync::atomic::Ordering::SeqCst);
+            }
+        });
+        while sent.load(std::sync::atomic::Ordering::SeqCst) < 20 {
+            std::thread::yield_now();
+        }
+        before = sent.load(std::sync::atomic::Ordering::SeqCst);
+        programme.json(&["dump", "--out", "live.dump"]);
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+    });
+    service.kill();
+    let other = copy_of(&programme);
+    fs::remove_dir_all(other.data().join("store")).unwrap();
+    fs::copy(programme.path("live.dump"), other.path("live.dump")).unwrap();
+    other.json(&["load", "live.dump"]);
+    let service = other.serve();
+    for n in 0..before {
+        let card = &cards[usize::try_from(n % 30).unwrap()];
+        assert_eq!(service.put(card, &receipt(n), &tally(&week, 3)).status, 200, "row {n} of {before} is missing");
+    }
+}

@@ -92,6 +92,12 @@ impl Rebuild {
     /// # Errors
     /// [`StoreError::Damaged`] if not everything is there; [`StoreError::Failed`] for the disk.
     pub fn finish(self) -> Result<(), StoreError> {
+        let new = loading(&self.store);
+        // A half-built store is of no use to anybody; the next attempt would remove it too.
+        self.put_in_place().inspect_err(|_| drop(fs::remove_dir_all(new)))
+    }
+
+    fn put_in_place(self) -> Result<(), StoreError> {
         let Self { store, check, backend, changes, entries, _hold, .. } = self;
         backend.commit(&changes)?;
         drop(backend);
