@@ -82,6 +82,31 @@ pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), DurableError>
     sync_dir(parent(path))
 }
 
+/// As [`replace`], for what is too long for memory: `fill` writes the file's content.
+///
+/// # Errors
+/// As [`replace`], or what `fill` gives; the old file is then whole.
+pub fn replace_with<T, E: From<DurableError>>(
+    path: &Path,
+    mode: u32,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
+    let temporary = temporary_path(path);
+    unlink(&temporary)?;
+    let written = create_temporary(&temporary, mode).map_err(E::from).and_then(|mut file| {
+        let value = fill(&mut file)?;
+        file.sync_all().map_err(|e| not_confirmed(&temporary, e))?;
+        Ok(value)
+    });
+    if written.is_err() {
+        // Best effort: the error to tell is the first one.
+        let _ = fs::remove_file(&temporary);
+    }
+    let value = written?;
+    rename(&temporary, path)?;
+    Ok(value)
+}
+
 /// Makes the data of an open file durable (`fdatasync`).
 ///
 /// # Errors
@@ -216,12 +241,17 @@ pub fn temporary_path(path: &Path) -> PathBuf {
 }
 
 fn write_temporary(path: &Path, bytes: &[u8], mode: u32) -> Result<(), DurableError> {
-    // `create_new` follows no link, and the mode holds from the first byte on.
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(|e| failed("create", path, e))?;
-    file.set_permissions(Permissions::from_mode(mode)).map_err(|e| failed("set the mode of", path, e))?;
+    let mut file = create_temporary(path, mode)?;
     file.write_all(bytes).map_err(|e| failed("write", path, e))?;
     file.sync_all().map_err(|e| not_confirmed(path, e))
+}
+
+fn create_temporary(path: &Path, mode: u32) -> Result<File, DurableError> {
+    // `create_new` follows no link, and the mode holds from the first byte on.
+    let file =
+        OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(|e| failed("create", path, e))?;
+    file.set_permissions(Permissions::from_mode(mode)).map_err(|e| failed("set the mode of", path, e))?;
+    Ok(file)
 }
 
 fn overwrite(mut file: File, path: &Path) -> Result<(), DurableError> {

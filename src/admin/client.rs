@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 
-use super::execute::execute;
+use super::execute::{dump, execute};
 use super::protocol::{Answer, Line, Refusal, Request, Role};
 use crate::clock::Clock;
 use crate::period::{Folder, House, HouseError};
@@ -53,12 +53,30 @@ impl Desk {
     pub fn ask(self, request: Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
         match self {
             Self::Here(house) => Ok(execute(&house, Role::Coordinator, request, progress)?),
-            Self::Service(stream) => over(&stream, &request, progress),
+            Self::Service(stream) => {
+                over(&stream, &request, progress, &mut |_| Err(std::io::ErrorKind::InvalidData.into()))
+            }
+        }
+    }
+
+    /// Hands a dump of the store to `sink`, in pieces.
+    ///
+    /// # Errors
+    /// [`DeskError::Refused`] in the service's words; [`DeskError::Broken`] with the reason of `sink`.
+    pub fn dump(self, sink: &mut dyn FnMut(&str) -> std::io::Result<()>) -> Result<Answer, DeskError> {
+        match self {
+            Self::Here(house) => Ok(dump(&house, Role::Coordinator, sink)?),
+            Self::Service(stream) => over(&stream, &Request::Dump, &|_| {}, sink),
         }
     }
 }
 
-fn over(mut stream: &UnixStream, request: &Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
+fn over(
+    mut stream: &UnixStream,
+    request: &Request,
+    progress: &(dyn Fn(u64) + Sync),
+    data: &mut dyn FnMut(&str) -> std::io::Result<()>,
+) -> Result<Answer, DeskError> {
     let broken = |error: &dyn std::fmt::Display| DeskError::Broken(error.to_string());
     let mut text = zeroize::Zeroizing::new(serde_json::to_string(request).map_err(|e| broken(&e))?);
     text.push('\n');
@@ -66,6 +84,7 @@ fn over(mut stream: &UnixStream, request: &Request, progress: &(dyn Fn(u64) + Sy
     for line in BufReader::new(stream).lines() {
         match serde_json::from_str(&line.map_err(|e| broken(&e))?).map_err(|e| broken(&e))? {
             Line::Progress(done) => progress(done),
+            Line::Data(piece) => data(&piece).map_err(|e| broken(&e))?,
             Line::Answer(answer) => return Ok(answer),
             Line::Refusal(refusal) => return Err(refusal.into()),
         }

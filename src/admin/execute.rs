@@ -39,7 +39,20 @@ pub fn execute(
         Request::Import(request) => import(house, &request, progress),
         Request::Close { period, early } => house.close(period, early).map(Answer::Closed).map_err(refuse),
         Request::Status => Ok(status(house)),
+        Request::Dump => Err(refuse("a dump is handed over in pieces: ask for it by `dump`")),
     }
+}
+
+/// Hands a dump to `sink`.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to do.
+pub fn dump(house: &House, role: Role, sink: &mut dyn FnMut(&str) -> std::io::Result<()>) -> Result<Answer, Refusal> {
+    if !role.may(&Request::Dump) {
+        return Err(refuse("this role may not do that: ask a coordinator"));
+    }
+    let digest = house.dump(sink).map_err(refuse)?;
+    Ok(Answer::Dumped { sha256: digest.to_string() })
 }
 
 fn add_cards(house: &House, stubs: &[String], until: Option<Period>) -> Result<Answer, Refusal> {

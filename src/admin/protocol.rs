@@ -47,6 +47,8 @@ pub enum Request {
     },
     /// Where the periods stand.
     Status,
+    /// A portable copy of the store, in [`Line::Data`] before the answer.
+    Dump,
 }
 
 /// Paper tallies.
@@ -95,6 +97,11 @@ pub enum Answer {
     },
     /// A period is closed.
     Closed(Closed),
+    /// A dump was handed over.
+    Dumped {
+        /// SHA-256 of all of it.
+        sha256: String,
+    },
     /// Where the periods stand.
     Status {
         /// Oldest first.
@@ -124,6 +131,8 @@ pub struct Refusal(pub String);
 pub(super) enum Line {
     /// So many things have been dealt with since the last such line.
     Progress(u64),
+    /// A piece of a dump.
+    Data(String),
     /// The end, well.
     Answer(Answer),
     /// The end, refused.

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::execute::execute;
+use super::execute::{dump, execute};
 use super::protocol::{Line, Refusal, Request, Role};
 use crate::period::House;
 
@@ -58,6 +58,10 @@ fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
         out.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
     };
     let end = match serde_json::from_str::<Request>(&line) {
+        Ok(Request::Dump) => match dump(house, Role::Coordinator, &mut |piece| send(&Line::Data(piece.to_owned()))) {
+            Ok(answer) => Line::Answer(answer),
+            Err(refusal) => Line::Refusal(refusal),
+        },
         Ok(request) => {
             let progress = |done| {
                 let _ = send(&Line::Progress(done));

@@ -8,7 +8,9 @@ use crate::domain::Period;
 
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
-#[command(version, about, long_about = None, max_term_width = 100,
+#[command(version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
+    // Without blank lines, so that the list of commands fits a screen.
+    help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}{after-help}",
     after_help = "Begin with `peertally demo`, which needs nothing, or `peertally init`.")]
 pub(super) struct Arguments {
     /// The data folder
@@ -47,6 +49,24 @@ pub(super) enum Command {
     /// Print a published release
     #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv")]
     Report(Report),
+    /// Look after the data folder and this machine; changes nothing
+    #[command(
+        after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor"
+    )]
+    Doctor(Doctor),
+    /// Copy the sealed rows, withdrawals and card verifiers into one file
+    #[command(
+        after_help = "The copy holds no key: keep keys/ and public/ apart from it. Also of a running service.\n\nExample: peertally dump --out store.dump"
+    )]
+    Dump(Dump),
+    /// Fill an empty store from a dump of the same programme
+    #[command(
+        after_help = "All or nothing. An old dump brings back revoked cards and withdrawn tallies.\n\nExample: peertally load store.dump"
+    )]
+    Load(Load),
+    /// Destroy the keys, then remove the store and all the rest
+    #[command(after_help = "Example: peertally wipe --data data --yes-destroy-everything")]
+    Wipe(Wipe),
     /// Show where the periods stand
     #[command(after_help = "Example: peertally status --json")]
     Status,
@@ -178,6 +198,36 @@ pub(super) struct Close {
     /// Close now, although tallies could still come
     #[arg(long)]
     pub(super) early: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Doctor {
+    /// A programme file to hold against the one in force
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct Dump {
+    /// File to write (0600)
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Args)]
+pub(super) struct Load {
+    /// A file written by `dump`
+    pub(super) file: PathBuf,
+}
+
+#[derive(Args)]
+pub(super) struct Wipe {
+    /// Yes: what is open can then never be published, and no copy here brings it back
+    #[arg(long)]
+    pub(super) yes_destroy_everything: bool,
+    /// Also the public record: releases, log, programme and policy
+    #[arg(long)]
+    pub(super) public_too: bool,
 }
 
 #[derive(Args)]

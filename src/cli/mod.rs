@@ -7,8 +7,11 @@ mod args;
 mod cards;
 mod close;
 mod demo;
+mod doctor;
+mod dump;
 mod import;
 mod init;
+mod load;
 mod output;
 mod period;
 mod progress;
@@ -16,6 +19,7 @@ mod report;
 mod serve;
 mod sheet;
 mod status;
+mod wipe;
 
 use std::process::ExitCode;
 
@@ -43,6 +47,10 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(&data, &options, &output),
         Command::Close(options) => close::run(&data, &options, &output),
         Command::Report(options) => report::run(&data, &options, &output),
+        Command::Doctor(options) => doctor::run(&data, &options, &output),
+        Command::Dump(options) => dump::run(&data, &options, &output),
+        Command::Load(options) => load::run(&data, &options, &output),
+        Command::Wipe(options) => wipe::run(&data, &options, &output),
         Command::Status => status::run(&data, &output),
     };
     match done {

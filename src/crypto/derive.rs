@@ -14,6 +14,8 @@ pub const CARD_VERIFIER: &str = "peertally 2026-11 master key to card verifier k
 pub const PERIOD_WRAP: &str = "peertally 2026-11 master key to period wrapping key v1";
 /// Master key → key of the check value that ties a store to it.
 pub const STORE_CHECK: &str = "peertally 2026-11 master key to store check key v1";
+/// Master key → key of the check value at the end of a dump.
+pub const DUMP_CHECK: &str = "peertally 2026-11 master key to dump check key v1";
 /// Period salt → key of pseudonyms made from card tokens.
 pub const CARD: &str = "peertally 2026-11 period salt to card pseudonym key v1";
 /// Period salt → key of pseudonyms made from import labels.

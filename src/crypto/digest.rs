@@ -16,6 +16,31 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Digest(pub [u8; 32]);
 
+/// A SHA-256 under way, for what does not fit into memory.
+pub struct Hasher(Context);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(Context::new(&SHA256))
+    }
+}
+
+impl Hasher {
+    /// Adds bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of everything added.
+    #[must_use]
+    pub fn finish(self) -> Digest {
+        let mut digest = [0; 32];
+        // ring answers 32 bytes for SHA-256.
+        digest.iter_mut().zip(self.0.finish().as_ref()).for_each(|(to, from)| *to = *from);
+        Digest(digest)
+    }
+}
+
 /// The text is not a digest.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a digest: write the 64 hex digits of a SHA-256, in lower case")]
@@ -30,14 +55,11 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 /// The SHA-256 of all `parts`, one after the other and nothing between them.
 #[must_use]
 pub fn sha256_of_parts(parts: &[&[u8]]) -> Digest {
-    let mut context = Context::new(&SHA256);
+    let mut hasher = Hasher::default();
     for part in parts {
-        context.update(part);
+        hasher.update(part);
     }
-    let mut digest = [0; 32];
-    // ring answers 32 bytes for SHA-256.
-    digest.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
-    Digest(digest)
+    hasher.finish()
 }
 
 impl Digest {

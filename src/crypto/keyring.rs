@@ -11,6 +11,7 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::derive::{self, Key};
+use super::digest::Digest;
 use super::pseudonym::{ClippingOrder, PeriodKeys, VerifierKey};
 use super::seal::{Opener, PeriodPublicKey, Sealer};
 use super::{CryptoError, random, seal};
@@ -57,6 +58,13 @@ impl MasterKey {
     #[must_use]
     pub fn store_check(&self) -> [u8; 16] {
         Key::derive(derive::STORE_CHECK, &self.0).hash(&[b"store"])
+    }
+
+    /// The check value at the end of a dump, over the digest of all before it: whoever
+    /// lacks this key cannot make or change a dump that is loaded.
+    #[must_use]
+    pub fn dump_check(&self, digest: &Digest) -> [u8; 32] {
+        Key::derive(derive::DUMP_CHECK, &self.0).hash(&[digest.as_bytes()])
     }
 
     fn wrapping(&self) -> Result<LessSafeKey, CryptoError> {

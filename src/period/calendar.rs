@@ -20,7 +20,7 @@ use crate::release::plan_cost;
 
 /// Days without an entry in the log after which the clock is doubted. A programme whose
 /// year's budget is used up is silent for most of a year.
-const LONGEST_SILENCE: i64 = 400;
+pub const LONGEST_SILENCE: i64 = 400;
 
 /// What a look at the calendar did.
 #[derive(Debug, Default)]

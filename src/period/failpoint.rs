@@ -8,6 +8,9 @@
 pub const CLOSE: [&str; 9] =
     ["closing", "debited", "reserved", "drawn", "drafted", "published", "renamed", "shredded", "destroyed"];
 
+/// Those of a wipe.
+pub const WIPE: [&str; 3] = ["wiped-period", "wiped-secrets", "wiped-store"];
+
 /// Crashes here if a test asked for it.
 #[cfg(feature = "test-hooks")]
 pub fn hit(name: &str) {

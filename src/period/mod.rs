@@ -11,12 +11,14 @@
 mod calendar;
 mod close;
 mod count;
+pub mod dump;
 pub mod failpoint;
 pub mod folder;
 mod house;
 mod vault;
+pub mod wipe;
 
-pub use calendar::Tick;
+pub use calendar::{LONGEST_SILENCE, Tick};
 pub use close::Closed;
 pub use folder::{Folder, FolderError};
 pub use house::{House, HouseError, Services};

@@ -7,9 +7,12 @@
 
 use std::collections::BTreeSet;
 
+use tokio::sync::oneshot;
+
 use super::backend::{Backend, Changes, Tree};
 use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key, prefix};
 use super::identity::STALE_KEY;
+use super::portable::Snapshot;
 use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
@@ -26,6 +29,7 @@ pub(super) enum Operation {
     SealOff(Period),
     Clear(Period, usize),
     Rewrite,
+    Snapshot(oneshot::Sender<Result<Snapshot, StoreError>>),
 }
 
 /// A batch under way.
@@ -72,6 +76,12 @@ impl<'a, B: Backend> Batch<'a, B> {
             Operation::Clear(period, most) => self.clear(period, most),
             // Done by the writer, once everything before it is on the disk.
             Operation::Rewrite => Ok(Outcome::Done(0)),
+            Operation::Snapshot(to) => {
+                // The state of the last commit: all that was acknowledged, and nothing by half.
+                // Whoever no longer waits needs none.
+                let _ = to.send(Snapshot::take(self.backend));
+                Ok(Outcome::Done(0))
+            }
         }
     }
 

@@ -5,7 +5,8 @@
 //! them ([`Rows`]) and read only by the close ([`Drain`]).
 //! Non-guarantee: removing a row leaves its sealed bytes in sled's file. Only
 //! destroying the period's keys makes them unreadable.
-//! Callers: intake (`Rows`, `Cards::until`), admin (`Cards`), period (`Drain`).
+//! Callers: intake (`Rows`, `Cards::until`), admin (`Cards`), period (`Drain`,
+//! and `Snapshot` and `Rebuild` for dumps).
 
 mod backend;
 pub mod codec;
@@ -13,6 +14,8 @@ mod commit;
 mod identity;
 mod kept;
 mod memory;
+mod portable;
+mod rebuild;
 mod sled;
 mod swap;
 mod writer;
@@ -25,6 +28,8 @@ use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
 
 pub use identity::FORMAT;
+pub use portable::{Entry, Snapshot};
+pub use rebuild::{Rebuild, hold};
 pub use writer::{Embedded, Ticket};
 
 /// Where a row or tombstone lies.
@@ -100,6 +105,11 @@ pub enum StoreError {
         "the store in {0} is damaged: {1}. Copy the whole folder away first, then restore a backup or ask for help with the copy"
     )]
     Damaged(String, String),
+    /// What is loaded goes into an empty store only.
+    #[error(
+        "the store in {0} holds tallies or cards already: a dump is loaded into an empty one only. Move the folder away if it is really to be replaced. Nothing was changed"
+    )]
+    NotEmpty(String),
     /// The store and the master key do not belong together.
     #[error(
         "the store in {0} was made with another master.key than the one in keys/: put the right key back. Nothing was changed"

@@ -203,7 +203,7 @@ impl Backend for Open {
 }
 
 /// Makes the folder if need be, and locks it.
-fn lock(folder: &Path) -> Result<File, StoreError> {
+pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
     let lock = File::open(folder).map_err(|e| failed(&e))?;
     match lock.try_lock() {

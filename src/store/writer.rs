@@ -23,6 +23,7 @@ use super::codec::{ROW, TOMBSTONE, is_over, prefix, row_key};
 use super::commit::{Batch, Operation};
 use super::identity::STALE_KEY;
 use super::memory::Memory;
+use super::portable::Snapshot;
 use super::sled::Sled;
 use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity};
 use crate::crypto::pseudonym::Verifier;
@@ -100,6 +101,16 @@ impl Embedded {
     /// [`StoreError::Locked`]; [`StoreError::Failed`] for the disk.
     pub fn check_free(folder: &Path) -> Result<(), StoreError> {
         if folder.is_dir() { Sled::check_free(folder) } else { Ok(()) }
+    }
+
+    /// All of the store at one moment; writes wait meanwhile.
+    ///
+    /// # Errors
+    /// As [`Rows::put`]; [`StoreError::Damaged`] for an entry that this program never writes.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let (to, taken) = oneshot::channel();
+        self.submit(Operation::Snapshot(to))?.wait()?;
+        taken.blocking_recv().unwrap_or_else(|_| Err(ended()))
     }
 
     /// A store in memory, for tests: the same writer over another engine.

@@ -1,0 +1,227 @@
+//! Clock, log, keys by their age, periods, programme: pure judgement.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::finding::Finding;
+use crate::domain::Period;
+use crate::period::LONGEST_SILENCE;
+
+/// What the plain files say of the programme.
+pub(super) struct Programme {
+    /// Today, in the programme's time zone.
+    pub(super) today: Date,
+    /// That zone.
+    pub(super) zone: String,
+    /// Date of the log's last entry.
+    pub(super) last: Option<Date>,
+    /// Number of the log's entries.
+    pub(super) entries: u64,
+    /// The period that today lies in, and whether it was opened.
+    pub(super) current: (Period, bool),
+    /// Periods whose keys still exist.
+    pub(super) alive: Vec<Alive>,
+    /// Files of secrets of other periods.
+    pub(super) strays: Vec<String>,
+    /// Name and age in days of the keys that stay.
+    pub(super) keys: Vec<(&'static str, i64)>,
+    /// The programme file in force is the shipped default.
+    pub(super) shipped: bool,
+    /// What does not hold of the files that the log names.
+    pub(super) broken: Vec<String>,
+    /// The file given by `--config`: the same as the one in force, or why not.
+    pub(super) config: Option<Result<bool, String>>,
+}
+
+/// A period that was not shredded yet.
+pub(super) struct Alive {
+    pub(super) period: Period,
+    /// Its state in the log's word.
+    pub(super) state: &'static str,
+    /// The day it was opened.
+    pub(super) opened: Date,
+    /// The day on which it closes by itself, if it does.
+    pub(super) closes: Option<Date>,
+    /// The day by which its keys must be gone.
+    pub(super) deadline: Date,
+    /// What is wrong with its secrets.
+    pub(super) secrets: Option<String>,
+}
+
+/// Everything about the programme.
+pub(super) fn findings(programme: &Programme, running: bool) -> Vec<Finding> {
+    let mut findings = vec![
+        clock(programme),
+        Finding::ok("log", format!("{} entries, all of them fit the signed head", programme.entries)),
+    ];
+    findings.extend(programme_file(programme));
+    findings.push(keys(programme));
+    findings.extend(programme.alive.iter().flat_map(|alive| period(alive, programme.today, running)));
+    findings.extend(programme.strays.iter().map(|file| {
+        let found = format!("keys/periods/{file} is no secret of a period that is open");
+        Finding::stop("keys", found, "start the service, which destroys what a close left behind; look at what stays")
+    }));
+    findings.push(next(programme, running));
+    findings
+}
+
+fn clock(programme: &Programme) -> Finding {
+    const CHECK: &str = "clock";
+    let (today, zone) = (programme.today, &programme.zone);
+    match programme.last {
+        Some(last) if today < last => Finding::stop(
+            CHECK,
+            format!("it is {today} here ({zone}), and the log's last entry is of {last}"),
+            "set the clock: until then no period opens or closes by itself",
+        ),
+        Some(last) if today > last.saturating_add(LONGEST_SILENCE.days()) => Finding::stop(
+            CHECK,
+            format!(
+                "it is {today} here ({zone}), more than {LONGEST_SILENCE} days after the log's last entry ({last})"
+            ),
+            "set the clock; if it is right, start once with `serve --trust-clock`",
+        ),
+        _ => Finding::ok(CHECK, format!("{today} in the programme's time zone, {zone}; compare it with a calendar")),
+    }
+}
+
+fn programme_file(programme: &Programme) -> Vec<Finding> {
+    const CHECK: &str = "programme";
+    let mut findings: Vec<_> = programme
+        .broken
+        .iter()
+        .map(|reason| Finding::stop(CHECK, reason, "put the file back from a copy of public/"))
+        .collect();
+    if findings.is_empty() {
+        let which = if programme.shipped { "the shipped default" } else { "a file of this programme's own" };
+        findings.push(Finding::ok(CHECK, format!("{which}; the files that the log names are there and unchanged")));
+    }
+    findings.extend(programme.config.as_ref().map(|config| match config {
+        Ok(true) => Finding::ok(CHECK, "the file given by --config is the one in force"),
+        Ok(false) => Finding::look(
+            CHECK,
+            "the file given by --config is another one than the one in force",
+            "`peertally serve --config FILE` adopts it; it holds from the next period on",
+        ),
+        Err(reason) => Finding::stop(CHECK, reason, "mend the file given by --config before it is adopted"),
+    }));
+    findings
+}
+
+fn keys(programme: &Programme) -> Finding {
+    let ages: Vec<String> = programme.keys.iter().map(|(name, days)| format!("{name} {days} days old")).collect();
+    Finding::ok("keys", if ages.is_empty() { "of unknown age".to_owned() } else { ages.join(", ") })
+}
+
+fn period(alive: &Alive, today: Date, running: bool) -> Vec<Finding> {
+    const CHECK: &str = "period";
+    let Alive { period, state, opened, deadline, .. } = alive;
+    let mut findings = Vec::new();
+    if let Some(reason) = &alive.secrets {
+        findings.push(Finding::stop(CHECK, reason, "put the right file back from your copy of keys/"));
+    }
+    let close = format!("`peertally close {period}`");
+    if today >= *deadline {
+        let found = format!("{period} is {state}, and its keys should have been destroyed by {deadline}");
+        findings.push(Finding::stop(CHECK, found, close));
+    } else if *state != "open" {
+        let found = format!("{period} is {state}: its close was cut short");
+        findings.push(Finding::look(CHECK, found, format!("{close} goes on where it stood")));
+    } else if alive.closes.is_some_and(|day| today >= day) {
+        let found = format!("{period} is due and still open");
+        let advice = if running { format!("look into the service's log for the reason, then {close}") } else { close };
+        findings.push(Finding::look(CHECK, found, advice));
+    } else if findings.is_empty() {
+        let by = alive.closes.map_or_else(|| "closes by hand".to_owned(), |day| format!("closes by itself on {day}"));
+        let age = opened.until(today).map_or(0, |span| span.get_days());
+        let found = format!("{period} is open; its keys are {age} days old and must be gone by {deadline}; it {by}");
+        findings.push(Finding::ok(CHECK, found));
+    }
+    findings
+}
+
+fn next(programme: &Programme, running: bool) -> Finding {
+    const CHECK: &str = "calendar";
+    let (current, opened) = programme.current;
+    if !opened {
+        let advice = if running { "look into the service's log for the reason" } else { "start the service" };
+        return Finding::look(CHECK, format!("{current} has begun and is not open: no tally of it is taken"), advice);
+    }
+    let next = programme.alive.iter().filter_map(|alive| Some((alive.closes?, alive.period))).min();
+    match next {
+        Some((day, period)) if !running => {
+            let found = format!("next close: {period} on {day}, if a service runs then");
+            Finding::look(CHECK, found, "start the service, or close by hand on that day")
+        }
+        Some((day, period)) => Finding::ok(CHECK, format!("next close: {period} on {day}")),
+        None => Finding::ok(CHECK, "no period closes by itself now"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::finding::Level;
+    use super::*;
+
+    fn programme() -> Programme {
+        let period: Period = "2026-Q4".parse().unwrap();
+        Programme {
+            today: date(2026, 11, 22),
+            zone: "UTC".to_owned(),
+            last: Some(date(2026, 9, 28)),
+            entries: 3,
+            current: (period, true),
+            alive: vec![Alive {
+                period,
+                state: "open",
+                opened: date(2026, 9, 28),
+                closes: Some(date(2027, 1, 18)),
+                deadline: date(2027, 2, 17),
+                secrets: None,
+            }],
+            strays: Vec::new(),
+            keys: vec![("master.key", 55), ("log.key", 55)],
+            shipped: true,
+            broken: Vec::new(),
+            config: None,
+        }
+    }
+
+    fn worst(programme: &Programme) -> Level {
+        findings(programme, true).iter().map(|f| f.level).max().unwrap()
+    }
+
+    fn with(change: impl FnOnce(&mut Programme)) -> Level {
+        let mut programme = programme();
+        change(&mut programme);
+        worst(&programme)
+    }
+
+    #[test]
+    fn all_is_well_or_one_thing_is_not() {
+        assert_eq!(worst(&programme()), Level::Ok);
+        assert_eq!(with(|p| p.today = date(2026, 9, 27)), Level::Stop);
+        assert_eq!(with(|p| p.last = Some(date(2025, 9, 1))), Level::Stop);
+        assert_eq!(with(|p| p.last = None), Level::Ok);
+        assert_eq!(with(|p| p.current.1 = false), Level::Look);
+        assert_eq!(with(|p| p.strays.push("2026-Q1.salt".to_owned())), Level::Stop);
+        assert_eq!(with(|p| p.broken.push("gone".to_owned())), Level::Stop);
+        assert_eq!(with(|p| p.config = Some(Ok(true))), Level::Ok);
+        assert_eq!(with(|p| p.config = Some(Ok(false))), Level::Look);
+        assert_eq!(with(|p| p.config = Some(Err("line 3".to_owned()))), Level::Stop);
+        assert_eq!(with(|p| p.alive[0].secrets = Some("gone".to_owned())), Level::Stop);
+        assert_eq!(with(|p| p.alive[0].state = "debited"), Level::Look);
+        assert_eq!(with(|p| p.today = date(2027, 1, 18)), Level::Look);
+        assert_eq!(with(|p| p.today = date(2027, 2, 17)), Level::Stop);
+    }
+
+    #[test]
+    fn without_a_service_nothing_closes_by_itself() {
+        let found = findings(&programme(), false);
+        let last = found.last().unwrap();
+        assert!(last.level == Level::Look && last.found.contains("2026-Q4 on 2027-01-18"), "{}", last.found);
+        assert!(findings(&programme(), true).iter().any(|f| f.found.contains("its keys are 55 days old")));
+    }
+}
