@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod serve;
 mod sheet;
+mod simulate;
 mod status;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(&data, &options, &output),
         Command::Close(options) => close::run(&data, &options, &output),
         Command::Report(options) => report::run(&data, &options, &output),
+        Command::Simulate(options) => simulate::run(&options, &output),
         Command::Status => status::run(&data, &output),
     };
     match done {
