@@ -59,9 +59,6 @@ fn run(seeds: &[u64], plant: &str) -> Output {
 }
 
 fn seeds(test: &str, number: usize) -> Vec<u64> {
-    if let Some(seed) = std::env::var("PEERTALLY_SEED").ok().and_then(|seed| seed.parse().ok()) {
-        return vec![seed];
-    }
     let mut dice = Dice::new(test);
     (0..number).map(|_| dice.below(u64::from(u32::MAX))).collect()
 }
@@ -73,7 +70,9 @@ fn words(done: &Output) -> String {
 #[test]
 fn every_life_keeps_every_promise() {
     let deep = std::env::var_os("PEERTALLY_DEEP").is_some();
-    let seeds = seeds("simulation", if deep { DEEP } else { SAMPLED });
+    let given = std::env::var("PEERTALLY_SEED").ok().and_then(|seed| seed.parse().ok());
+    let drawn = || seeds("simulation", if deep { DEEP } else { SAMPLED });
+    let seeds = given.map_or_else(drawn, |seed| vec![seed]);
     let done = run(&seeds, "");
     let words = words(&done);
     println!("{words}");
@@ -85,26 +84,26 @@ fn every_life_keeps_every_promise() {
 }
 
 /// A fault that is planted must be found, by the promise that it breaks.
-fn finds(plant: &str, promise: &str) {
+fn finds(plant: &str, promises: &[&str]) {
     assert!(peertally::hooks::PLANTS.contains(&plant));
     let done = run(&seeds(plant, PLANTED), plant);
     let words = words(&done);
     assert!(!done.status.success(), "{plant} was not found:\n{words}");
-    assert!(words.contains(promise), "{plant} was found by another sign:\n{words}");
-    println!("{}", words.lines().find(|line| line.contains(promise)).unwrap());
+    let sign = words.lines().find(|line| promises.iter().any(|promise| line.starts_with(promise)));
+    println!("{}", sign.unwrap_or_else(|| panic!("{plant} was found by another sign:\n{words}")));
 }
 
 #[test]
 fn a_row_that_counts_twice_is_found() {
-    finds("double-count", "counted once:");
+    finds("double-count", &["counted once:"]);
 }
 
 #[test]
 fn noise_drawn_again_after_a_logged_digest_is_found() {
-    finds("redraw-after-digest", "published as logged:");
+    finds("redraw-after-digest", &["published as logged:", "drawn once:"]);
 }
 
 #[test]
 fn noise_drawn_again_after_a_draft_is_found() {
-    finds("redraw-after-draft", "drawn once:");
+    finds("redraw-after-draft", &["drawn once:"]);
 }
