@@ -77,9 +77,9 @@ fn every_life_keeps_every_promise() {
     let words = words(&done);
     println!("{words}");
     assert!(done.status.success(), "a promise was broken: the seed stands above");
-    if seeds.len() >= SAMPLED {
+    if deep && given.is_none() {
         let missed: Vec<_> = failpoint::CLOSE.iter().filter(|at| !words.contains(&format!("\"{at}\""))).collect();
-        assert!(missed.len() <= if deep { 0 } else { 3 }, "nobody died at {missed:?}");
+        assert!(missed.is_empty(), "nobody died at {missed:?}");
     }
 }
 
