@@ -14,6 +14,8 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::hooks::pass;
+
 /// Mode of files with secrets or with anything of the host.
 pub const PRIVATE: u32 = 0o600;
 /// Mode of files that are meant for everybody.
@@ -78,7 +80,9 @@ pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), DurableError>
         let _ = fs::remove_file(&temporary);
     }
     written?;
+    pass("temporary written");
     fs::rename(&temporary, path).map_err(|e| failed("rename a new file to", path, e))?;
+    pass("replaced");
     sync_dir(parent(path))
 }
 
@@ -140,6 +144,7 @@ pub fn reserve(path: &Path, bytes: usize) -> Result<(), DurableError> {
 pub fn fill(path: &Path, bytes: &[u8]) -> Result<(), DurableError> {
     let mut file = OpenOptions::new().write(true).open(path).map_err(|e| failed("open", path, e))?;
     file.write_all(bytes).map_err(|e| failed("write", path, e))?;
+    pass("filled in part");
     file.set_len(bytes.len() as u64).map_err(|e| failed("write", path, e))?;
     file.sync_all().map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
 }
@@ -150,6 +155,7 @@ pub fn fill(path: &Path, bytes: &[u8]) -> Result<(), DurableError> {
 /// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
 pub fn rename(from: &Path, to: &Path) -> Result<(), DurableError> {
     fs::rename(from, to).map_err(|e| failed("rename", from, e))?;
+    pass("renamed in its folder");
     sync_dir(parent(to))
 }
 
@@ -159,7 +165,9 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), DurableError> {
 /// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
 pub fn publish(from: &Path, to: &Path) -> Result<(), DurableError> {
     fs::set_permissions(from, Permissions::from_mode(PUBLIC)).map_err(|e| failed("set the mode of", from, e))?;
+    pass("made readable");
     fs::rename(from, to).map_err(|e| failed("publish", from, e))?;
+    pass("moved to the public folder");
     sync_dir(parent(to))?;
     sync_dir(parent(from))
 }
@@ -170,6 +178,7 @@ pub fn publish(from: &Path, to: &Path) -> Result<(), DurableError> {
 /// Names the path and what to do.
 pub fn remove(path: &Path) -> Result<(), DurableError> {
     unlink(path)?;
+    pass("removed");
     sync_dir(parent(path))
 }
 
@@ -185,11 +194,15 @@ pub fn remove(path: &Path) -> Result<(), DurableError> {
 pub fn overwrite_and_remove(path: &Path) -> Result<(), DurableError> {
     for path in [path, &temporary_path(path)] {
         match OpenOptions::new().write(true).open(path) {
-            Ok(file) => overwrite(file, path)?,
+            Ok(file) => {
+                overwrite(file, path)?;
+                pass("overwritten");
+            }
             Err(e) if e.kind() == ErrorKind::NotFound => {}
             Err(e) => return Err(failed("overwrite", path, e)),
         }
         unlink(path)?;
+        pass("unlinked");
     }
     sync_dir(parent(path))
 }

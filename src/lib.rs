@@ -12,6 +12,7 @@ pub mod crowd;
 pub mod crypto;
 pub mod domain;
 pub mod durable;
+pub mod hooks;
 pub mod intake;
 pub mod log;
 pub mod period;

@@ -23,7 +23,7 @@ fn words_are_as_written_down() {
 fn every_help_fits_a_screen_and_has_an_example() {
     let text = std::fs::read_to_string(common::repository("tests/cli/help.trycmd")).unwrap();
     let blocks: Vec<&str> = text.split("\n```\n").filter(|block| block.contains("$ peertally")).collect();
-    assert_eq!(blocks.len(), 17);
+    assert_eq!(blocks.len(), 18);
     for block in blocks {
         assert!(block.lines().count() <= 25, "{block}");
         assert!(block.lines().all(|line| line.chars().count() <= 100), "{block}");

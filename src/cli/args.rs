@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::Period;
+use crate::domain::{Period, Week};
 
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
@@ -67,6 +67,12 @@ pub(super) enum Command {
     /// Destroy the keys, then remove the store and all the rest
     #[command(after_help = "Example: peertally wipe --data data --yes-destroy-everything")]
     Wipe(Wipe),
+    /// Drive a running service over HTTP like a crowd of phones, with made-up tallies
+    #[command(
+        after_help = "Example: peertally simulate --url http://127.0.0.1:8080 --codes cards.codes --weeks 2026-W46,2026-W47\n\
+        The tallies are made up: never point it at a programme that is in use."
+    )]
+    Simulate(Simulate),
     /// Show where the periods stand
     #[command(after_help = "Example: peertally status --json")]
     Status,
@@ -228,6 +234,31 @@ pub(super) struct Wipe {
     /// Also the public record: releases, log, programme and policy
     #[arg(long)]
     pub(super) public_too: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Simulate {
+    /// Where the service listens; traffic goes nowhere else
+    #[arg(long, value_name = "URL")]
+    pub(super) url: String,
+    /// Card codes, one a line, as `cards issue --codes` writes them; each is one phone
+    #[arg(long, value_name = "FILE")]
+    pub(super) codes: PathBuf,
+    /// The weeks to send for, with commas between them
+    #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+    pub(super) weeks: Vec<Week>,
+    /// The same seed makes the same tallies and receipts
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Tallies at most
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) tallies: u32,
+    /// Requests at the same time, at most
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) connections: u16,
+    /// Also send to a host other than this one
+    #[arg(long)]
+    pub(super) anywhere: bool,
 }
 
 #[derive(Args)]

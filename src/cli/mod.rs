@@ -18,6 +18,7 @@ mod progress;
 mod report;
 mod serve;
 mod sheet;
+mod simulate;
 mod status;
 mod wipe;
 
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Dump(options) => dump::run(&data, &options, &output),
         Command::Load(options) => load::run(&data, &options, &output),
         Command::Wipe(options) => wipe::run(&data, &options, &output),
+        Command::Simulate(options) => simulate::run(&options, &output),
         Command::Status => status::run(&data, &output),
     };
     match done {

@@ -4,7 +4,10 @@
 //! nothing of a real programme goes in.
 //! Non-guarantee: the shape (skewed, over-dispersed, missing weeks) is like
 //! real outreach, the figures are not anybody's.
-//! Callers: cli (demo).
+//! Callers: cli (demo, simulate).
+
+pub mod phones;
+pub mod shape;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +17,7 @@ use rand_distr::{Distribution, Gamma, Poisson};
 
 use crate::domain::Week;
 use crate::intake::draft::{Draft, RawCount};
-use crate::policy::Programme;
+pub use shape::Shape;
 
 /// One made-up worker: a usual place, a usual pace.
 struct Worker {
@@ -24,24 +27,25 @@ struct Worker {
 }
 
 /// A crowd of made-up workers.
-pub struct Crowd<'a> {
-    programme: &'a Programme,
+pub struct Crowd {
+    shape: Shape,
     workers: Vec<Worker>,
     random: StdRng,
 }
 
-impl<'a> Crowd<'a> {
+impl Crowd {
     /// `workers` of a programme.
     #[must_use]
-    pub fn new(programme: &'a Programme, workers: u32, seed: u64) -> Self {
+    pub fn new(shape: impl Into<Shape>, workers: u32, seed: u64) -> Self {
+        let shape = shape.into();
         let mut random = StdRng::seed_from_u64(seed);
         let worker = |random: &mut StdRng| Worker {
-            usual: programme.dimensions.iter().map(|d| skewed(random, d.categories.len())).collect(),
+            usual: shape.dimensions.iter().map(|(_, categories)| skewed(random, categories.len())).collect(),
             tallies: gamma(random, 4.0, 0.75),
             pace: gamma(random, 5.0, 0.2),
         };
         let workers = (0..workers).map(|_| worker(&mut random)).collect();
-        Self { programme, workers, random }
+        Self { shape, workers, random }
     }
 
     /// What the crowd sends for one week: position of the worker, and the tally.
@@ -50,30 +54,30 @@ impl<'a> Crowd<'a> {
         for (at, worker) in self.workers.iter().enumerate() {
             // One week in sixteen is missed, as weeks are.
             let number = if self.random.random_bool(0.06) { 0 } else { poisson(&mut self.random, worker.tallies) };
-            for _ in 0..number.min(u64::from(self.programme.cards.tallies_per_week)) {
-                sent.push((at, tally(self.programme, worker, week, &mut self.random)));
+            for _ in 0..number.min(u64::from(self.shape.tallies_per_week)) {
+                sent.push((at, tally(&self.shape, worker, week, &mut self.random)));
             }
         }
         sent
     }
 }
 
-fn tally(programme: &Programme, worker: &Worker, week: Week, random: &mut StdRng) -> Draft {
+fn tally(shape: &Shape, worker: &Worker, week: Week, random: &mut StdRng) -> Draft {
     let mut categories = BTreeMap::new();
-    for (dimension, usual) in programme.dimensions.iter().zip(&worker.usual) {
-        let at = if random.random_bool(0.75) { *usual } else { skewed(random, dimension.categories.len()) };
-        if let Some(category) = dimension.categories.get(at) {
-            categories.insert(dimension.id.to_string(), category.id.to_string());
+    for ((dimension, list), usual) in shape.dimensions.iter().zip(&worker.usual) {
+        let at = if random.random_bool(0.75) { *usual } else { skewed(random, list.len()) };
+        if let Some(category) = list.get(at) {
+            categories.insert(dimension.clone(), category.clone());
         }
     }
     let mut counts = BTreeMap::new();
-    for (at, measure) in programme.measures.iter().enumerate() {
+    for (at, measure) in shape.measures.iter().enumerate() {
         // A busy week just about meets its cap; some boxes stay blank.
         let mean = f64::from(measure.cap) / 16.0 * worker.pace;
         let rate = gamma(random, 1.6, mean / 1.6);
         let count = poisson(random, rate).min(u64::from(measure.max_per_tally));
         if at == 0 || random.random_bool(0.9) {
-            counts.insert(measure.id.to_string(), RawCount::Whole(count));
+            counts.insert(measure.id.clone(), RawCount::Whole(count));
         }
     }
     Draft { week: week.to_string(), categories, counts, problems: Vec::new() }

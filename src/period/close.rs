@@ -16,6 +16,7 @@ use crate::crypto::ClippingOrder;
 use crate::crypto::digest::{Digest, sha256};
 use crate::domain::Period;
 use crate::domain::release::Software;
+use crate::hooks;
 use crate::log::{Event, OpenedBy, PeriodState, PeriodView};
 use crate::policy::{Attribute, Programme};
 use crate::release::{FillOrder, Imprint, UnitKey, draw, plan_cost, prepare};
@@ -133,7 +134,7 @@ impl House {
     fn fix_release(&self, period: Period, view: &PeriodView) -> Result<(), HouseError> {
         let vault = self.vault(period);
         let intact = |bytes: &[u8]| json::read(bytes).is_ok_and(|release| release.period == period);
-        let bytes = match vault.draft()? {
+        let bytes = match vault.draft()?.filter(|_| !hooks::planted("redraw-after-draft")) {
             Some(draft) => Some(draft).filter(|draft| intact(draft)).ok_or(PeriodError::DraftDamaged(period))?,
             None => {
                 let drawn = self.drawn_before(period)?;
@@ -186,7 +187,9 @@ impl House {
     fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
         let vault = self.vault(period);
         if !self.is_published(period, digest) {
-            if vault.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
+            if hooks::planted("redraw-after-digest") {
+                vault.write_draft(&self.draw(period, view)?)?;
+            } else if vault.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
             vault.publish_draft()?;

@@ -2,7 +2,7 @@
 //!
 //! Guarantee: without the feature `test-hooks` every call is empty.
 //! With it, `PEERTALLY_FAILPOINT=name` aborts the process at that place, as a
-//! power cut would, without unwinding or flushing.
+//! power cut would, without unwinding or flushing. Each is a step of [`crate::hooks`] as well.
 
 /// All failpoints of the close, in the order they are passed.
 pub const CLOSE: [&str; 9] =
@@ -13,12 +13,13 @@ pub const WIPE: [&str; 3] = ["wiped-period", "wiped-secrets", "wiped-store"];
 
 /// Crashes here if a test asked for it.
 #[cfg(feature = "test-hooks")]
-pub fn hit(name: &str) {
+pub fn hit(name: &'static str) {
     if std::env::var("PEERTALLY_FAILPOINT").is_ok_and(|wanted| wanted == name) {
         std::process::abort();
     }
+    crate::hooks::pass(name);
 }
 
 /// Does nothing.
 #[cfg(not(feature = "test-hooks"))]
-pub fn hit(_name: &str) {}
+pub fn hit(_name: &'static str) {}

@@ -25,6 +25,11 @@ impl Dice {
         Self(seed | 1)
     }
 
+    /// The source of one seed.
+    pub fn of(seed: u64) -> Self {
+        Self((seed ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9) | 1)
+    }
+
     /// Another source that follows from this one.
     pub fn split(&mut self) -> Self {
         Self(self.below(u64::from(u32::MAX)) << 1 | 1)

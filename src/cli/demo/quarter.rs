@@ -37,7 +37,7 @@ pub(super) fn live(
     execute(&house, Role::Coordinator, Request::AddCards { stubs, until: Some(until) }, &|_| {})?;
 
     let programme = house.programme();
-    let mut crowd = Crowd::new(&programme, workers, SEED);
+    let mut crowd = Crowd::new(programme.as_ref(), workers, SEED);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let bar = progress::bar(output, "weeks", past.weeks().len() as u64);
     for week in past.weeks() {

@@ -1,0 +1,72 @@
+//! Places where a test build can be stopped, and faults it can be given.
+//!
+//! Guarantee: without the feature `test-hooks` every function here is empty, and the names of the
+//! environment are not in the program. With it a test may have the thread that calls it stop at
+//! its n-th durable step ([`crash_at`]), or plant a fault (`PEERTALLY_TEST_PLANT`) to see that a
+//! test finds it.
+//! Callers: `durable`, `store`, `period`; tests.
+
+#[cfg(feature = "test-hooks")]
+pub use armed::{Stopped, crash_at, disarm};
+#[cfg(feature = "test-hooks")]
+pub(crate) use armed::{pass, planted};
+
+/// Faults that can be planted: a row moved to another period stays in its old one as well; noise is
+/// drawn again although the digest of a release is logged; although a draft stands.
+pub const PLANTS: [&str; 3] = ["double-count", "redraw-after-digest", "redraw-after-draft"];
+
+/// Does nothing.
+#[cfg(not(feature = "test-hooks"))]
+pub(crate) fn pass(_step: &'static str) {}
+
+/// Always false.
+#[cfg(not(feature = "test-hooks"))]
+pub(crate) fn planted(_fault: &str) -> bool {
+    false
+}
+
+#[cfg(feature = "test-hooks")]
+mod armed {
+    use std::cell::RefCell;
+
+    /// What the stopped call unwinds with.
+    pub struct Stopped(pub &'static str);
+
+    type Action = Box<dyn FnOnce()>;
+
+    thread_local! {
+        static ARMED: RefCell<Option<(u64, Action)>> = const { RefCell::new(None) };
+    }
+
+    /// Stops this thread after `steps` further durable steps: `action` runs at that very moment
+    /// (a test copies the folder, as a killed process leaves it), then the call unwinds with [`Stopped`].
+    pub fn crash_at(steps: u64, action: Action) {
+        ARMED.set(Some((steps, action)));
+    }
+
+    /// Takes that back.
+    pub fn disarm() {
+        ARMED.set(None);
+    }
+
+    /// One durable step has been made.
+    pub(crate) fn pass(step: &'static str) {
+        let now = ARMED.with_borrow_mut(|armed| match armed {
+            Some((0, _)) => armed.take(),
+            Some((left, _)) => {
+                *left -= 1;
+                None
+            }
+            None => None,
+        });
+        if let Some((_, action)) = now {
+            action();
+            std::panic::resume_unwind(Box::new(Stopped(step)));
+        }
+    }
+
+    /// Whether the environment asks for this fault.
+    pub(crate) fn planted(fault: &str) -> bool {
+        std::env::var_os("PEERTALLY_TEST_PLANT").is_some_and(|wanted| wanted == fault)
+    }
+}
