@@ -25,7 +25,9 @@ fn every_help_fits_a_screen_and_has_an_example() {
     let blocks: Vec<&str> = text.split("\n```\n").filter(|block| block.contains("$ peertally")).collect();
     assert_eq!(blocks.len(), 18);
     for block in blocks {
-        assert!(block.lines().count() <= 25, "{block}");
+        // The help itself, without the words around it in the file; a screen has 25 lines.
+        let help = block.lines().skip_while(|line| !line.starts_with("$ peertally")).skip(1);
+        assert!(help.count() < 25, "{block}");
         assert!(block.lines().all(|line| line.chars().count() <= 100), "{block}");
         assert!(block.contains("\nExample: peertally ") || block.contains("Begin with `peertally demo`"), "{block}");
     }
