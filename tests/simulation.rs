@@ -4,6 +4,7 @@
 //!
 //! `PEERTALLY_SEED=n` replays one life; `PEERTALLY_DEEP=1` lives two hundred. The lives themselves run in a
 //! process of their own, without noise, so that what is released can be compared to the last digit.
+#![cfg(feature = "test-hooks")]
 #![allow(missing_docs, unreachable_pub, reason = "helpers of tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
