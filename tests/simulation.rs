@@ -4,6 +4,7 @@
 //!
 //! `PEERTALLY_SEED=n` replays one life; `PEERTALLY_DEEP=1` lives two hundred. The lives themselves run in a
 //! process of their own, without noise, so that what is released can be compared to the last digit.
+#![cfg(feature = "test-hooks")]
 #![allow(missing_docs, unreachable_pub, reason = "helpers of tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 
@@ -89,7 +90,7 @@ fn finds(plant: &str, promises: &[&str]) {
     let done = run(&seeds(plant, PLANTED), plant);
     let words = words(&done);
     assert!(!done.status.success(), "{plant} was not found:\n{words}");
-    let sign = words.lines().find(|line| promises.iter().any(|promise| line.starts_with(promise)));
+    let sign = words.lines().find(|line| promises.iter().any(|promise| line.contains(promise)));
     println!("{}", sign.unwrap_or_else(|| panic!("{plant} was found by another sign:\n{words}")));
 }
 
@@ -100,7 +101,7 @@ fn a_row_that_counts_twice_is_found() {
 
 #[test]
 fn noise_drawn_again_after_a_logged_digest_is_found() {
-    finds("redraw-after-digest", &["published as logged:", "drawn once:"]);
+    finds("redraw-after-digest", &["published as logged:", "drawn once:", "the log says that"]);
 }
 
 #[test]

@@ -115,13 +115,16 @@ impl Model {
             tallies.push(tally.clone());
         };
         let here = |tally: &Tally| period_of(&tally.week) == period;
-        for (key, tally) in self.live.extract_if(.., |_, tally| here(tally)) {
-            count(format!("card {}", key.0), &tally);
-            self.counted.insert(key, tally);
+        let of_live = self.live.iter().filter(|(_, tally)| here(tally));
+        self.counted.extend(of_live.map(|(key, tally)| (*key, tally.clone())));
+        for (key, tally) in self.live.iter().filter(|(_, tally)| here(tally)) {
+            count(format!("card {}", key.0), tally);
         }
-        for ((label, tally), number) in self.paper.extract_if(.., |(_, tally), _| here(tally)) {
-            (0..number).for_each(|_| count(label.clone(), &tally));
+        self.live.retain(|_, tally| !here(tally));
+        for ((label, tally), number) in self.paper.iter().filter(|((_, tally), _)| here(tally)) {
+            (0..*number).for_each(|_| count(label.clone(), tally));
         }
+        self.paper.retain(|(_, tally), _| !here(tally));
         assert!(units.values().all(|(c, s)| *c <= 120 && *s <= 900), "the test itself met a cap");
         tallies
     }

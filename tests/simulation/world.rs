@@ -168,11 +168,11 @@ impl World {
     fn looked(&mut self, problems: &[String], due: Vec<Period>) {
         let current = self.house().programme().current_period(self.today);
         if PERIODS.contains(&current.to_string().as_str()) {
-            assert_eq!(problems, [""; 0]);
+            assert!(problems.is_empty(), "calendar: {problems:?}");
             self.model.open.insert(current);
         } else {
             // The year's budget is used up: the fifth period may not open.
-            assert!(matches!(problems, [one] if one.contains("nothing was lost")), "budget: {problems:?}");
+            assert!(matches!(problems, [one] if one.contains("nothing was lost")), "calendar: {problems:?}");
         }
         for period in due {
             let tallies = self.model.close(period);
