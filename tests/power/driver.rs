@@ -20,7 +20,7 @@ use super::notes::{Pen, SPARE_CARDS, card, card_of, draft, receipt, sheet};
 
 const SENDERS: u32 = 4;
 /// Receipts that belong to one sender of one run.
-const RANGE: u32 = 1500;
+const RANGE: u32 = 240;
 /// The period that the tallies are for, and the one before, which takes late ones and paper.
 const NOW: &str = "2026-Q2";
 const PAST: [&str; 4] = ["2026-Q1", "2025-Q4", "2025-Q3", "2025-Q2"];
@@ -97,7 +97,7 @@ async fn burst(house: &House, pen: &Pen, first: u32, known: &mut Vec<(u32, bool)
     let desk = &house.services().intake;
     let mut chosen = std::collections::BTreeSet::new();
     let mut asked = Vec::new();
-    for _ in 0..1 + dice.below(12) {
+    for _ in 0..1 + dice.below(60) {
         let fresh = known.is_empty() || (known.len() < (RANGE / 2) as usize && dice.below(3) == 0);
         let at = if fresh { known.len() } else { usize::try_from(dice.below(known.len() as u64)).unwrap() };
         if fresh {
@@ -108,7 +108,7 @@ async fn burst(house: &House, pen: &Pen, first: u32, known: &mut Vec<(u32, bool)
             continue;
         }
         let number = first + u32::try_from(at).unwrap();
-        let withdraw = !fresh && dice.below(7) == 0;
+        let withdraw = !fresh && dice.below(40) == 0;
         let weeks = desk.open_weeks();
         let week = weeks[usize::try_from(dice.below(weeks.len() as u64)).unwrap()].to_string();
         *version += 1;
