@@ -52,7 +52,7 @@ struct Size {
 fn size() -> Size {
     match std::env::var_os("PEERTALLY_DEEP") {
         Some(_) => Size { runs: 3, bursts: 120, images: 800, control: 100 },
-        None => Size { runs: 1, bursts: 60, images: 75, control: 12 },
+        None => Size { runs: 2, bursts: 60, images: 75, control: 12 },
     }
 }
 
