@@ -105,6 +105,8 @@ impl Open {
         let db = config.open().map_err(|error| at_open(folder, &error))?;
         let file = OpenOptions::new().write(true).open(folder.join("db")).map_err(|e| failed(&e))?;
         file.sync_all().map_err(|e| failed(&e))?;
+        // sled syncs `db` and its snapshots, and never `conf`, without which it opens nothing.
+        File::open(folder.join("conf")).and_then(|conf| conf.sync_all()).map_err(|e| failed(&e))?;
         File::open(folder).and_then(|dir| dir.sync_all()).map_err(|e| failed(&e))?;
         let tree = |tree: Tree| db.open_tree(tree.name()).map_err(|error| at_open(folder, &error));
         let trees = [tree(Tree::Rows)?, tree(Tree::Cards)?, tree(Tree::Meta)?];
