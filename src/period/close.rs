@@ -27,8 +27,6 @@ use crate::store::{Cards, Drain, Outcome};
 const HEAD: usize = 64 * 1024;
 /// Room for one cell: four figures and at most three names.
 const CELL: usize = 512;
-/// Rows removed in one group commit.
-const CLEAR: usize = 4096;
 
 /// What a close has come to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -210,13 +208,10 @@ impl House {
     /// Removes the rows, whose keys are gone, and the cards whose last period this was.
     fn clear(&self, period: Period) -> Result<bool, HouseError> {
         self.vault(period).destroy()?;
-        let mut any = false;
-        while let Outcome::Done(1..) = self.services.store.clear(period, CLEAR)?.wait()? {
-            any = true;
-        }
-        if self.services.store.stale()? {
-            any = true;
-            self.services.store.rewrite()?.wait()?;
+        let store = &self.services.store;
+        let mut any = store.any(period)? || store.stale()?;
+        if any {
+            store.rewrite(period)?.wait()?;
         }
         if period.last_day() < self.today() {
             any |= self.services.store.expire(period)?.wait()? != Outcome::Done(0);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::StoreError;
+use crate::domain::Period;
 
 /// The trees of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +36,9 @@ pub(super) trait Backend: Send + Sync + 'static {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
     /// Applies all changes, atomically within each tree, and returns once they are on the disk.
     fn commit(&self, changes: &Changes) -> Result<(), StoreError>;
-    /// Writes what is there into a fresh file, puts it in the old one's place, and unlinks that.
-    fn rewrite(&self) -> Result<(), StoreError>;
+    /// Writes what is there, without rows and tombstones of `gone`, into a fresh file, puts it in
+    /// the old one's place, and unlinks that.
+    fn rewrite(&self, gone: Period) -> Result<(), StoreError>;
     /// Hands entries whose key starts with `prefix` to `each`, in key order, until it returns false.
     fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError>;
 }

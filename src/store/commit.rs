@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use tokio::sync::oneshot;
 
 use super::backend::{Backend, Changes, Tree};
-use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key, prefix};
+use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key};
 use super::identity::STALE_KEY;
 use super::portable::Snapshot;
 use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
@@ -28,9 +28,18 @@ pub(super) enum Operation {
     Revoke(Verifier),
     Expire(Period),
     SealOff(Period),
-    Clear(Period, usize),
-    Rewrite,
+    Rewrite(Period),
     Snapshot(oneshot::Sender<Result<Snapshot, StoreError>>),
+}
+
+impl Operation {
+    /// The period that a rewrite leaves out.
+    pub(super) fn rewrites(&self) -> Option<Period> {
+        match self {
+            Self::Rewrite(gone) => Some(*gone),
+            _ => None,
+        }
+    }
 }
 
 /// A batch under way.
@@ -74,9 +83,8 @@ impl<'a, B: Backend> Batch<'a, B> {
                 self.set(Tree::Meta, STALE_KEY.to_vec(), vec![1]);
                 Ok(Outcome::Done(0))
             }
-            Operation::Clear(period, most) => self.clear(period, most),
             // Done by the writer, once everything before it is on the disk.
-            Operation::Rewrite => Ok(Outcome::Done(0)),
+            Operation::Rewrite(_) => Ok(Outcome::Done(0)),
             Operation::Snapshot(to) => {
                 // The state of the last commit: all that was acknowledged, and nothing by half.
                 // Whoever no longer waits needs none.
@@ -165,27 +173,6 @@ impl<'a, B: Backend> Batch<'a, B> {
         })?;
         let number = gone.len() as u64;
         self.changes.extend(gone.into_iter().map(|verifier| ((Tree::Cards, verifier), None)));
-        Ok(Outcome::Done(number))
-    }
-
-    fn clear(&mut self, period: Period, most: usize) -> Result<Outcome, StoreError> {
-        let mut gone = Vec::new();
-        for kind in [ROW, TOMBSTONE] {
-            let left = most - gone.len();
-            let mut taken = 0;
-            self.backend.each(Tree::Rows, &prefix(kind, period), &mut |key, _| {
-                if taken < left {
-                    gone.push(key.to_vec());
-                    taken += 1;
-                }
-                taken < left
-            })?;
-        }
-        let number = gone.len() as u64;
-        if number > 0 {
-            self.set(Tree::Meta, STALE_KEY.to_vec(), vec![1]);
-        }
-        self.changes.extend(gone.into_iter().map(|key| ((Tree::Rows, key), None)));
         Ok(Outcome::Done(number))
     }
 

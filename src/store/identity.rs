@@ -9,8 +9,9 @@ use std::path::Path;
 
 use super::StoreError;
 use super::backend::{Backend, Changes, Tree};
-use super::codec::{KEY, ROW, TOMBSTONE, TOMBSTONE_VALUE};
+use super::codec::{KEY, ROW, TOMBSTONE, TOMBSTONE_VALUE, prefix};
 use crate::crypto::seal::SEALED;
+use crate::domain::Period;
 
 /// Format number of the store.
 pub const FORMAT: u32 = 1;
@@ -45,6 +46,15 @@ pub(super) fn verify<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) ->
         Some(value) if value == check => Ok(()),
         Some(_) => Err(StoreError::WrongKey(name())),
         None => Err(damaged("its check value is missing, so its contents may be lost")),
+    }
+}
+
+/// Whether an entry is still there after a rewrite that leaves out a shredded period.
+pub(super) fn stays(tree: Tree, key: &[u8], gone: Period) -> bool {
+    match tree {
+        Tree::Rows => ![ROW, TOMBSTONE].iter().any(|kind| key.starts_with(&prefix(*kind, gone))),
+        Tree::Cards => true,
+        Tree::Meta => key != STALE_KEY,
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::StoreError;
 use super::backend::{Backend, Changes, Tree};
+use super::{StoreError, identity};
+use crate::domain::Period;
 
 /// An engine over ordered maps.
 #[derive(Default)]
@@ -29,9 +30,9 @@ impl Backend for Memory {
         Ok(())
     }
 
-    fn rewrite(&self) -> Result<(), StoreError> {
+    fn rewrite(&self, gone: Period) -> Result<(), StoreError> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.remove(&(Tree::Meta, super::identity::STALE_KEY.to_vec()));
+        entries.retain(|(tree, key), _| identity::stays(*tree, key, gone));
         Ok(())
     }
 

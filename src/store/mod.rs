@@ -192,16 +192,12 @@ pub trait Drain: Send + Sync {
     /// # Errors
     /// [`StoreError::Failed`] where the disk cannot be read.
     fn stale(&self) -> Result<bool, StoreError>;
-    /// Writes the live rest into a fresh file and unlinks the old one. Other writes wait.
+    /// Writes everything but rows and tombstones of `gone`, a shredded period, into a fresh
+    /// file and unlinks the old one. Other writes wait.
     ///
     /// # Errors
     /// As [`Rows::put`].
-    fn rewrite(&self) -> Result<Ticket, StoreError>;
-    /// Removes at most `most` rows and tombstones of `period`; answers [`Outcome::Done`] with their number.
-    ///
-    /// # Errors
-    /// As [`Rows::put`].
-    fn clear(&self, period: Period, most: usize) -> Result<Ticket, StoreError>;
+    fn rewrite(&self, gone: Period) -> Result<Ticket, StoreError>;
 }
 
 /// A whole store.

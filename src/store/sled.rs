@@ -10,13 +10,18 @@ use std::os::unix::fs::DirBuilderExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
 use super::backend::{Backend, Changes, Tree};
 use super::kept::Kept;
 use super::{StoreError, identity, swap};
+use crate::domain::Period;
 
 /// Bytes of sled's page cache.
 const CACHE: u64 = 32 * 1024 * 1024;
+/// How often, and with what pause, a lock is tried.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 /// Entries copied in one commit of a rewrite.
 const COPY: usize = 4096;
 
@@ -44,8 +49,14 @@ impl Sled {
     /// sled mends what it takes for torn writes while it opens, so a damaged store would
     /// be changed before anybody could look at it: a copy made first is put back.
     pub(super) fn open(folder: &Path) -> Result<Self, StoreError> {
+        patiently(|| Self::open_once(folder))
+    }
+
+    fn open_once(folder: &Path) -> Result<Self, StoreError> {
+        // Whoever holds the lock may be in the middle of a swap: it is theirs to finish.
+        let held = if folder.exists() { Some(lock(folder)?) } else { None };
         swap::recover(folder).map_err(|e| failed(&e))?;
-        let lock = lock(folder)?;
+        let lock = held.map_or_else(|| lock(folder), Ok)?;
         let kept = Kept::of(folder).map_err(|e| failed(&e))?;
         let opened = catch_unwind(AssertUnwindSafe(|| Open::checked(folder, lock)));
         match opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it"))) {
@@ -62,7 +73,7 @@ impl Sled {
 
     /// Takes the lock for a moment.
     pub(super) fn check_free(folder: &Path) -> Result<(), StoreError> {
-        lock(folder).map(drop)
+        patiently(|| lock(folder).map(drop))
     }
 
     fn with<T>(&self, work: impl FnOnce(&Open) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -84,16 +95,18 @@ impl Backend for Sled {
         self.with(|open| open.each(tree, prefix, each))
     }
 
-    fn rewrite(&self) -> Result<(), StoreError> {
+    fn rewrite(&self, gone: Period) -> Result<(), StoreError> {
         let mut slot = self.open.write().unwrap_or_else(PoisonError::into_inner);
         let Some(old) = slot.take() else { return Err(failed(&"the store could not be opened again")) };
         let fresh = swap::fresh(&self.folder).map_err(|e| failed(&e))?;
         let new = Open::checked(&fresh, lock(&fresh)?)?;
-        old.copy_to(&new)?;
+        old.copy_to(&new, gone)?;
         let (old_lock, new_lock) = (old.close()?, new.close()?);
         // Both folders stay locked over the swap: nobody else opens one in between.
         swap::swap(&self.folder).map_err(|e| failed(&e))?;
-        *slot = Some(Open::checked(&self.folder, new_lock)?);
+        // sled gives its own lock back a moment after its last part is dropped.
+        let lock = || new_lock.try_clone().map_err(|e| failed(&e));
+        *slot = Some(patiently(|| Open::checked(&self.folder, lock()?))?);
         drop(old_lock);
         Ok(())
     }
@@ -117,13 +130,13 @@ impl Open {
         Ok(store)
     }
 
-    /// Copies every entry, in key order, except the mark that asks for a rewrite.
-    fn copy_to(&self, new: &Self) -> Result<(), StoreError> {
+    /// Copies what stays, in key order.
+    fn copy_to(&self, new: &Self, gone: Period) -> Result<(), StoreError> {
         for tree in Tree::ALL {
             let mut changes = Changes::new();
             for entry in self.tree(tree).iter() {
                 let (key, value) = entry.map_err(|e| self.fault(&e))?;
-                if tree == Tree::Meta && key == identity::STALE_KEY {
+                if !identity::stays(tree, &key, gone) {
                     continue;
                 }
                 changes.insert((tree, key.to_vec()), Some(value.to_vec()));
@@ -199,9 +212,21 @@ impl Backend for Open {
         Ok(())
     }
 
-    fn rewrite(&self) -> Result<(), StoreError> {
+    fn rewrite(&self, _gone: Period) -> Result<(), StoreError> {
         Err(failed(&"an open folder is swapped by its owner"))
     }
+}
+
+/// Tries again for a moment where the store is locked: a process that has just ended may
+/// leave its locks to a child for the instant until that runs its own program.
+fn patiently<T>(mut work: impl FnMut() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    for _ in 0..TRIES {
+        match work() {
+            Err(StoreError::Locked) => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    work()
 }
 
 /// Makes the folder if need be, and locks it.

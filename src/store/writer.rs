@@ -188,15 +188,15 @@ fn commit<B: Backend>(
     closed: &mut BTreeSet<Period>,
     operations: Vec<Operation>,
 ) -> Result<Vec<Outcome>, StoreError> {
-    let rewrite = operations.iter().any(|operation| matches!(operation, Operation::Rewrite));
+    let gone: Vec<Period> = operations.iter().filter_map(Operation::rewrites).collect();
     let mut batch = Batch::new(backend, closed);
     let outcomes = operations.into_iter().map(|op| batch.apply(op)).collect::<Result<Vec<_>, _>>()?;
     let changes = batch.into_changes();
     if !changes.is_empty() {
         backend.commit(&changes)?;
     }
-    if rewrite {
-        backend.rewrite()?;
+    for period in gone {
+        backend.rewrite(period)?;
     }
     Ok(outcomes)
 }
@@ -267,11 +267,8 @@ impl Drain for Embedded {
     fn stale(&self) -> Result<bool, StoreError> {
         self.backend.get(Tree::Meta, STALE_KEY).map(|mark| mark.is_some())
     }
-    fn rewrite(&self) -> Result<Ticket, StoreError> {
-        self.submit(Operation::Rewrite)
-    }
-    fn clear(&self, period: Period, most: usize) -> Result<Ticket, StoreError> {
-        self.submit(Operation::Clear(period, most))
+    fn rewrite(&self, gone: Period) -> Result<Ticket, StoreError> {
+        self.submit(Operation::Rewrite(gone))
     }
 }
 
