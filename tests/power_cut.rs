@@ -195,9 +195,9 @@ fn segments_written_again(run: &Run) -> usize {
     heads.values().filter(|times| **times > 1).count()
 }
 
-/// Half of the moments right after an answer was given, half anywhere.
-fn anywhere(events: &[Event], n: usize) -> bool {
-    n % 2 == 0 || after_any_answer(events, n)
+/// Any moment: nearly every third one is right after an answer of success.
+fn anywhere(_: &[Event], _: usize) -> bool {
+    true
 }
 fn after_any_answer(events: &[Event], n: usize) -> bool {
     matches!(&events[n], Event::Note(text) if text.contains(" ! "))

@@ -192,11 +192,10 @@ fn again(house: &House, notes: &Notes, periods: &BTreeMap<Period, Opened>, wrong
         Some(async move {
             let code = card(card_of(*number)).reveal();
             let answer = desk.put(Some(code.as_str()), &receipt(*number).to_string(), draft(&week, version)).await;
-            let right = match (&state.now, &answer) {
-                (Fate::Withdrawn, Err(Rejection::Withdrawn)) => true,
-                (Fate::Tally { .. }, Ok(Accepted::SameOrReplaced)) => true,
-                _ => false,
-            };
+            let right = matches!(
+                (&state.now, &answer),
+                (Fate::Withdrawn, Err(Rejection::Withdrawn)) | (Fate::Tally { .. }, Ok(Accepted::SameOrReplaced))
+            );
             (!right).then(|| {
                 format!("receipt {number} sent again: {state:?}, answered {:?}", answer.map_err(|e| e.to_string()))
             })

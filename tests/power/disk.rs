@@ -274,11 +274,6 @@ impl Disk {
             }
         }
     }
-
-    /// Whether anything is at risk at this moment.
-    pub fn at_risk(&self) -> bool {
-        !self.pending.is_empty() || self.live.values().any(|node| !self.nodes[*node].pending.is_empty())
-    }
 }
 
 impl Node {

@@ -20,7 +20,7 @@ use super::notes::{Pen, SPARE_CARDS, card, card_of, draft, receipt, sheet};
 
 const SENDERS: u32 = 4;
 /// Receipts that belong to one sender of one run.
-const RANGE: u32 = 240;
+const RANGE: u32 = 150;
 /// The period that the tallies are for, and the one before, which takes late ones and paper.
 const NOW: &str = "2026-Q2";
 const PAST: [&str; 4] = ["2026-Q1", "2025-Q4", "2025-Q3", "2025-Q2"];
