@@ -163,7 +163,7 @@ impl Disk {
             }
             Event::Rename { from, to } => {
                 let (from, to) = (self.place(from), self.place(to));
-                assert!(!self.nodes[self.live[&from]].folder, "a folder was renamed: the model has no such thing");
+                // Of a folder too: what is in it goes by the folder, not by its name.
                 self.rename(Name::Rename(from, to));
             }
             Event::Unlink { path } | Event::RemoveFolder { path } => {

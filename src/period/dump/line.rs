@@ -5,11 +5,13 @@
 //! padding. The manifest's digest is over all lines before it; its check value
 //! is keyed by the master key.
 //!
-//!     {"dump":{"check":"…","format":1}}
-//!     {"row":["2026-Q4","key, 16 bytes","sealed, fixed width"]}
-//!     {"tombstone":["2026-Q4","key, 16 bytes"]}
-//!     {"card":["verifier, 32 bytes","2027-Q1"]}
-//!     {"end":{"cards":1,"check":"…","rows":1,"sha256":"…","tombstones":1}}
+//! ```text
+//! {"dump":{"check":"…","format":1}}
+//! {"row":["2026-Q4","key, 16 bytes","sealed, fixed width"]}
+//! {"tombstone":["2026-Q4","key, 16 bytes"]}
+//! {"card":["verifier, 32 bytes","2027-Q1"]}
+//! {"end":{"cards":1,"check":"…","rows":1,"sha256":"…","tombstones":1}}
+//! ```
 
 use std::io;
 
