@@ -7,7 +7,7 @@
 //! (`House::open`, in this process) and held against what was acknowledged
 //! until then (`power/check.rs`). Some cuts are where the next run goes on.
 //! The controls take syncs for not done: then something must be lost.
-//! `PEERTALLY_DEEP=1` makes 2,400 images; `PEERTALLY_POWER_KEEP` names a folder
+//! `PEERTALLY_DEEP=1` makes 2,100 images; `PEERTALLY_POWER_KEEP` names a folder
 //! where images are kept until they pass.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![allow(clippy::print_stderr, reason = "a test may stop at once")]
@@ -50,7 +50,7 @@ struct Size {
 
 fn size() -> Size {
     match std::env::var_os("PEERTALLY_DEEP") {
-        Some(_) => Size { runs: 3, bursts: 120, images: 800, control: 100 },
+        Some(_) => Size { runs: 3, bursts: 120, images: 700, control: 20 },
         None => Size { runs: 2, bursts: 60, images: 75, control: 12 },
     }
 }
@@ -230,7 +230,9 @@ fn cut(
             scope.spawn(|| {
                 loop {
                     let Ok((at, folder, notes)) = from.lock().unwrap().recv() else { break };
-                    let kept = keep.as_ref().map(|keep| keep.join(format!("{}-{at}", std::process::id())));
+                    let kept = keep
+                        .as_ref()
+                        .map(|keep| keep.join(format!("{}-{at}", folder.path().file_name().unwrap().display())));
                     if let Some(kept) = &kept {
                         life::copy(folder.path(), kept);
                     }
