@@ -51,7 +51,7 @@ struct Size {
 fn size() -> Size {
     match std::env::var_os("PEERTALLY_DEEP") {
         Some(_) => Size { runs: 3, bursts: 120, images: 700, control: 20 },
-        None => Size { runs: 2, bursts: 60, images: 75, control: 12 },
+        None => Size { runs: 2, bursts: 150, images: 60, control: 10 },
     }
 }
 
