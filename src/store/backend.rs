@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::StoreError;
-use crate::domain::Period;
 
 /// The trees of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +30,19 @@ impl Tree {
 /// Changes of one group commit, in key order: nothing in it shows the order of arrival.
 pub(super) type Changes = BTreeMap<(Tree, Vec<u8>), Option<Vec<u8>>>;
 
+/// A key and its value.
+pub(super) type Pair = (Vec<u8>, Vec<u8>);
+/// What becomes of an entry when a store is written anew: another entry, or nothing.
+pub(super) type Rule<'a> = &'a dyn Fn(Tree, &[u8], &[u8]) -> Result<Option<Pair>, StoreError>;
+
 /// An engine: reads, and one durable write.
 pub(super) trait Backend: Send + Sync + 'static {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
     /// Applies all changes, atomically within each tree, and returns once they are on the disk.
     fn commit(&self, changes: &Changes) -> Result<(), StoreError>;
-    /// Writes what is there, without rows and tombstones of `gone`, into a fresh file, puts it in
-    /// the old one's place, and unlinks that.
-    fn rewrite(&self, gone: Period) -> Result<(), StoreError>;
+    /// Writes what `rule` makes of each entry into a fresh file, puts it in the old one's place,
+    /// and unlinks that. After an error of `rule` the old one is as it was.
+    fn rewrite(&self, rule: Rule<'_>) -> Result<(), StoreError>;
     /// Hands entries whose key starts with `prefix` to `each`, in key order, until it returns false.
     fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError>;
 }

@@ -16,7 +16,7 @@ use crate::domain::Period;
 /// Format number of the store.
 pub const FORMAT: u32 = 1;
 
-const FORMAT_KEY: &[u8] = b"format";
+pub(super) const FORMAT_KEY: &[u8] = b"format";
 /// Stands in the store while removed rows may still lie in its file.
 pub(super) const STALE_KEY: &[u8] = b"stale";
 const CHECK_KEY: &[u8] = b"check";
@@ -36,17 +36,34 @@ pub(super) fn create<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) ->
 pub(super) fn verify<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) -> Result<(), StoreError> {
     let name = || folder.display().to_string();
     let damaged = |what: &str| StoreError::Damaged(name(), what.to_owned());
-    let format = backend.get(Tree::Meta, FORMAT_KEY)?.and_then(|v| <[u8; 4]>::try_from(v).ok());
-    match format.map(u32::from_le_bytes) {
+    match format(backend)? {
         Some(format) if format > FORMAT => return Err(StoreError::Newer(name(), format, FORMAT)),
         Some(FORMAT) => {}
         _ => return Err(damaged("its format number is missing, so its contents may be lost")),
     }
+    verify_key(backend, folder, check)
+}
+
+/// Refuses a store of another master key.
+pub(super) fn verify_key<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) -> Result<(), StoreError> {
+    let name = || folder.display().to_string();
+    let damaged = |what: &str| StoreError::Damaged(name(), what.to_owned());
     match backend.get(Tree::Meta, CHECK_KEY)? {
         Some(value) if value == check => Ok(()),
         Some(_) => Err(StoreError::WrongKey(name())),
         None => Err(damaged("its check value is missing, so its contents may be lost")),
     }
+}
+
+/// The format that the store says it has.
+pub(super) fn format<B: Backend>(backend: &B) -> Result<Option<u32>, StoreError> {
+    let value = backend.get(Tree::Meta, FORMAT_KEY)?;
+    Ok(value.and_then(|value| value.try_into().ok()).map(u32::from_le_bytes))
+}
+
+/// Whether a program before this one wrote it.
+pub(super) fn is_older<B: Backend>(backend: &B) -> Result<bool, StoreError> {
+    Ok(format(backend)?.is_some_and(|format| format < FORMAT))
 }
 
 /// Whether an entry is still there after a rewrite that leaves out a shredded period.

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::backend::{Backend, Changes, Tree};
-use super::{StoreError, identity};
-use crate::domain::Period;
+use super::StoreError;
+use super::backend::{Backend, Changes, Rule, Tree};
 
 /// An engine over ordered maps.
 #[derive(Default)]
@@ -30,9 +29,13 @@ impl Backend for Memory {
         Ok(())
     }
 
-    fn rewrite(&self, gone: Period) -> Result<(), StoreError> {
+    fn rewrite(&self, rule: Rule<'_>) -> Result<(), StoreError> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.retain(|(tree, key), _| identity::stays(*tree, key, gone));
+        let mut new = Entries::new();
+        for ((tree, key), value) in &*entries {
+            new.extend(rule(*tree, key, value)?.map(|(key, value)| ((*tree, key), value)));
+        }
+        *entries = new;
         Ok(())
     }
 

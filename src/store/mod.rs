@@ -18,6 +18,7 @@ mod portable;
 mod rebuild;
 mod sled;
 mod swap;
+mod upgrade;
 mod writer;
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn check_empty(store: &Path, check: [u8; 16]) -> Result<(), StoreError> {
         return if files { Err(StoreError::Damaged(name(), what)) } else { Ok(()) };
     }
     let old = Sled::open(store)?;
-    identity::verify(&old, store, check)?;
+    identity::verify_key(&old, store, check)?;
     let mut empty = true;
     for tree in [Tree::Rows, Tree::Cards] {
         old.each(tree, &[], &mut |_, _| {

@@ -12,16 +12,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use super::backend::{Backend, Changes, Tree};
+use super::backend::{Backend, Changes, Rule, Tree};
 use super::kept::Kept;
 use super::{StoreError, identity, swap};
-use crate::domain::Period;
 
 /// Bytes of sled's page cache.
 const CACHE: u64 = 32 * 1024 * 1024;
 /// How often, and with what pause, a lock is tried.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(50);
+/// Why there is no open folder.
+const AWAY: &str = "the store could not be opened again";
 /// Entries copied in one commit of a rewrite.
 const COPY: usize = 4096;
 
@@ -78,7 +79,7 @@ impl Sled {
 
     fn with<T>(&self, work: impl FnOnce(&Open) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        work(open.as_ref().ok_or_else(|| failed(&"the store could not be opened again"))?)
+        work(open.as_ref().ok_or_else(|| failed(&AWAY))?)
     }
 }
 
@@ -95,12 +96,12 @@ impl Backend for Sled {
         self.with(|open| open.each(tree, prefix, each))
     }
 
-    fn rewrite(&self, gone: Period) -> Result<(), StoreError> {
+    fn rewrite(&self, rule: Rule<'_>) -> Result<(), StoreError> {
         let mut slot = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        let Some(old) = slot.take() else { return Err(failed(&"the store could not be opened again")) };
         let fresh = swap::fresh(&self.folder).map_err(|e| failed(&e))?;
         let new = Open::checked(&fresh, lock(&fresh)?)?;
-        old.copy_to(&new, gone)?;
+        slot.as_ref().ok_or_else(|| failed(&AWAY))?.copy_to(&new, rule)?;
+        let Some(old) = slot.take() else { return Err(failed(&AWAY)) };
         let (old_lock, new_lock) = (old.close()?, new.close()?);
         // Both folders stay locked over the swap: nobody else opens one in between.
         swap::swap(&self.folder).map_err(|e| failed(&e))?;
@@ -126,21 +127,21 @@ impl Open {
         let store = Self { folder: folder.to_owned(), trees, file, db, lock };
         store.db.flush().map_err(|e| at_open(folder, &e))?;
         store.file.sync_data().map_err(|e| failed(&e))?;
-        identity::check_widths(&store, folder)?;
+        // An older format has other widths: its upgrade checks them.
+        if !identity::is_older(&store)? {
+            identity::check_widths(&store, folder)?;
+        }
         Ok(store)
     }
 
-    /// Copies what stays, in key order.
-    fn copy_to(&self, new: &Self, gone: Period) -> Result<(), StoreError> {
+    /// Copies what `rule` makes of each entry, in key order.
+    fn copy_to(&self, new: &Self, rule: Rule<'_>) -> Result<(), StoreError> {
         for tree in Tree::ALL {
             let mut changes = Changes::new();
             for entry in self.tree(tree).iter() {
                 let (key, value) = entry.map_err(|e| self.fault(&e))?;
-                if !identity::stays(tree, &key, gone) {
-                    continue;
-                }
-                changes.insert((tree, key.to_vec()), Some(value.to_vec()));
-                if changes.len() == COPY {
+                changes.extend(rule(tree, &key, &value)?.map(|(key, value)| ((tree, key), Some(value))));
+                if changes.len() >= COPY {
                     new.commit(&std::mem::take(&mut changes))?;
                 }
             }
@@ -212,7 +213,7 @@ impl Backend for Open {
         Ok(())
     }
 
-    fn rewrite(&self, _gone: Period) -> Result<(), StoreError> {
+    fn rewrite(&self, _rule: Rule<'_>) -> Result<(), StoreError> {
         Err(failed(&"an open folder is swapped by its owner"))
     }
 }

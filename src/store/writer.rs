@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
@@ -25,7 +26,7 @@ use super::identity::STALE_KEY;
 use super::memory::Memory;
 use super::portable::Snapshot;
 use super::sled::Sled;
-use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity};
+use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity, upgrade};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
@@ -34,6 +35,10 @@ use crate::domain::{Period, RowKey};
 const QUEUE: usize = 8192;
 /// Operations in one group commit.
 const GROUP: usize = 2048;
+/// Operations in a group from which on more senders are awaited for the next one.
+const CROWD: usize = 8;
+/// How long more are awaited: each commit costs some fifty switches between threads.
+const GATHER: Duration = Duration::from_millis(2);
 
 type Answer = Result<Outcome, StoreError>;
 type Job = (Operation, oneshot::Sender<Answer>);
@@ -82,7 +87,7 @@ impl Embedded {
         Ok(Self::start(backend))
     }
 
-    /// Opens the store in `folder` after checking all of it.
+    /// Opens the store in `folder` after checking all of it; one of an older format is upgraded.
     ///
     /// # Errors
     /// [`StoreError::Locked`], [`StoreError::Damaged`], [`StoreError::WrongKey`], [`StoreError::Newer`].
@@ -91,6 +96,7 @@ impl Embedded {
             return Err(StoreError::Damaged(folder.display().to_string(), "its file `db` is missing".to_owned()));
         }
         let backend = Sled::open(folder)?;
+        upgrade::upgrade(&backend, folder, check, &upgrade::STEPS)?;
         identity::verify(&backend, folder, check)?;
         Ok(Self::start(backend))
     }
@@ -156,12 +162,11 @@ impl Drop for Embedded {
 
 fn write<B: Backend>(backend: &B, jobs: &Receiver<Job>, failed: &watch::Sender<Option<String>>) {
     let mut closed = BTreeSet::new();
+    let mut last = 0;
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
-        while group.len() < GROUP {
-            let Ok(job) = jobs.try_recv() else { break };
-            group.push(job);
-        }
+        gather(jobs, &mut group, last);
+        last = group.len();
         let (operations, answers): (Vec<_>, Vec<_>) = group.into_iter().unzip();
         // sled may panic on a damaged file: to those who wait that is a failed write.
         let done = catch_unwind(AssertUnwindSafe(|| commit(backend, &mut closed, operations)));
@@ -183,6 +188,17 @@ fn write<B: Backend>(backend: &B, jobs: &Receiver<Job>, failed: &watch::Sender<O
     }
 }
 
+/// Takes what waits; where the last group shows a crowd, after a pause in which more come.
+fn gather(jobs: &Receiver<Job>, group: &mut Vec<Job>, last: usize) {
+    if last >= CROWD {
+        std::thread::sleep(GATHER);
+    }
+    while group.len() < GROUP {
+        let Ok(job) = jobs.try_recv() else { return };
+        group.push(job);
+    }
+}
+
 fn commit<B: Backend>(
     backend: &B,
     closed: &mut BTreeSet<Period>,
@@ -196,7 +212,9 @@ fn commit<B: Backend>(
         backend.commit(&changes)?;
     }
     for period in gone {
-        backend.rewrite(period)?;
+        backend.rewrite(&|tree, key, value| {
+            Ok(identity::stays(tree, key, period).then(|| (key.to_vec(), value.to_vec())))
+        })?;
     }
     Ok(outcomes)
 }
