@@ -2,22 +2,27 @@
 //!
 //! Guarantee: without the feature `test-hooks` every function here is empty, and the names of the
 //! environment are not in the program. With it a test may have the thread that calls it stop at
-//! its n-th durable step ([`crash_at`]), or plant a fault (`PEERTALLY_TEST_PLANT`) to see that a
-//! test finds it.
+//! its n-th durable step ([`crash_at`]), keep what a power cut would leave of the store
+//! ([`keep_synced`]), or plant a fault (`PEERTALLY_TEST_PLANT`) to see that a test finds it.
 //! Callers: `durable`, `store`, `period`; tests.
 
 #[cfg(feature = "test-hooks")]
-pub use armed::{Stopped, crash_at, disarm};
+pub use armed::{Stopped, crash_at, disarm, keep_synced};
 #[cfg(feature = "test-hooks")]
-pub(crate) use armed::{pass, planted};
+pub(crate) use armed::{pass, planted, synced};
 
 /// Faults that can be planted: a row moved to another period stays in its old one as well; noise is
-/// drawn again although the digest of a release is logged; although a draft stands.
-pub const PLANTS: [&str; 3] = ["double-count", "redraw-after-digest", "redraw-after-draft"];
+/// drawn again although the digest of a release is logged; although a draft stands; a commit is
+/// answered before its sync, which comes with the next one.
+pub const PLANTS: [&str; 4] = ["double-count", "redraw-after-digest", "redraw-after-draft", "acknowledge-before-sync"];
 
 /// Does nothing.
 #[cfg(not(feature = "test-hooks"))]
 pub(crate) fn pass(_step: &'static str) {}
+
+/// Does nothing.
+#[cfg(not(feature = "test-hooks"))]
+pub(crate) fn synced(_file: &std::path::Path) {}
 
 /// Always false.
 #[cfg(not(feature = "test-hooks"))]
@@ -28,6 +33,8 @@ pub(crate) fn planted(_fault: &str) -> bool {
 #[cfg(feature = "test-hooks")]
 mod armed {
     use std::cell::RefCell;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Mutex, PoisonError};
 
     /// What the stopped call unwinds with.
     pub struct Stopped(pub &'static str);
@@ -47,6 +54,24 @@ mod armed {
     /// Takes that back.
     pub fn disarm() {
         ARMED.set(None);
+    }
+
+    static KEEP: Mutex<Option<(PathBuf, PathBuf)>> = Mutex::new(None);
+
+    /// From now on, whenever `file` has been synced, `copy` is made what it holds: that is all
+    /// that a power cut is sure to leave of it. `None` ends this.
+    pub fn keep_synced(file_and_copy: Option<(PathBuf, PathBuf)>) {
+        *KEEP.lock().unwrap_or_else(PoisonError::into_inner) = file_and_copy;
+    }
+
+    /// A sync of `file` has come back.
+    pub(crate) fn synced(file: &Path) {
+        let keep = KEEP.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, copy)) = keep.as_ref().filter(|(wanted, _)| wanted == file)
+            && let Err(error) = std::fs::copy(file, copy)
+        {
+            tracing::error!(what = "a test could not keep what was synced", %error);
+        }
     }
 
     /// One durable step has been made.

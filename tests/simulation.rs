@@ -99,6 +99,12 @@ fn a_row_that_counts_twice_is_found() {
     finds("double-count", &["counted once:"]);
 }
 
+/// The answer comes before fdatasync: a power cut then loses what was acknowledged.
+#[test]
+fn an_answer_before_its_sync_is_found() {
+    finds("acknowledge-before-sync", &["answers:", "counted once:", "rows that were new"]);
+}
+
 #[test]
 fn noise_drawn_again_after_a_logged_digest_is_found() {
     finds("redraw-after-digest", &["published as logged:", "drawn once:", "the log says that"]);

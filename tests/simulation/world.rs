@@ -1,10 +1,11 @@
 //! One whole life of a programme, drawn from a seed: four months of tallies, with the process dying now and then.
 //!
 //! A death is what SIGKILL leaves: the folder is copied at that very moment, between two durable steps or
-//! between two requests, and life goes on in the copy. What was answered before must be in it.
+//! between two requests, and life goes on in the copy. What was answered before must be in it. In a power
+//! cut the store's file is what it was at its last sync (torn and reordered pages: `tests/power_cut.rs`).
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::future::join_all;
@@ -257,13 +258,24 @@ impl World {
         }
     }
 
-    /// Sends what was chosen, all at once; now and then the process dies under it.
+    /// Sends what was chosen, all at once; now and then the process dies under it, or the power goes.
     fn send(&mut self, asks: Vec<Ask>) {
         let dies = self.dice.below(8) == 0;
         let answered = if dies { self.dice.below(asks.len() as u64 + 1) } else { asks.len() as u64 };
         let (answered, cut_off) = asks.split_at(usize::try_from(answered).unwrap());
+        let power = dies && self.dice.below(2) == 0;
+        let (db, synced) = (self.data().join("store/db"), self.home.path().join("synced"));
+        if power {
+            std::fs::copy(&db, &synced).unwrap();
+            hooks::keep_synced(Some((db, synced.clone())));
+        }
         self.expect(answered, false);
-        if dies {
+        hooks::keep_synced(None);
+        if power {
+            // All that was synced is there, and of the store nothing else.
+            self.die_with("the power", |data| assert!(std::fs::copy(&synced, data.join("store/db")).is_ok()));
+            self.expect(cut_off, false);
+        } else if dies {
             // Of those that were cut off some had arrived, and nobody knows which.
             let arrived: Vec<Ask> = cut_off.iter().filter(|_| self.dice.below(2) == 0).cloned().collect();
             self.answers(&arrived);
@@ -362,7 +374,13 @@ impl World {
 
     /// The process dies between two requests: everything that it wrote is there, nothing is closed.
     fn die(&mut self, at: &'static str) {
-        copy(&self.data(), &self.home.path().join((self.lives + 1).to_string()));
+        self.die_with(at, |_| {});
+    }
+
+    fn die_with(&mut self, at: &'static str, loss: impl FnOnce(&Path)) {
+        let next = self.home.path().join((self.lives + 1).to_string());
+        copy(&self.data(), &next);
+        loss(&next);
         self.reborn(at);
     }
 
