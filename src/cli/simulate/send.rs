@@ -13,6 +13,8 @@ use crate::intake::draft::{Draft, RawCount};
 
 /// Attempts at one request.
 const ATTEMPTS: u32 = 8;
+/// More attempts at the first one: an address where nobody listens should be told soon.
+const FIRST_ATTEMPTS: u32 = 5;
 /// The wait after the first of them; it doubles.
 const WAIT: Duration = Duration::from_millis(50);
 /// How long an answer may take.
@@ -42,8 +44,17 @@ impl Phone {
     pub(super) fn programme(&self) -> Result<Value, String> {
         let broken =
             |error| format!("{} gives no programme ({error}): is the service running at that address?", self.base);
-        let mut answer = self.agent.get(format!("{}/v1/programme", self.base)).call().map_err(broken)?;
-        let text = answer.body_mut().read_to_string().map_err(broken)?;
+        let read = || self.agent.get(format!("{}/v1/programme", self.base)).call()?.body_mut().read_to_string();
+        let mut text = read();
+        for attempt in 0..FIRST_ATTEMPTS {
+            if text.is_ok() {
+                break;
+            }
+            // The service may be starting again.
+            std::thread::sleep(WAIT * 2_u32.pow(attempt));
+            text = read();
+        }
+        let text = text.map_err(broken)?;
         serde_json::from_str(&text).map_err(|_| format!("{} is not a peertally service: check the address", self.base))
     }
 
