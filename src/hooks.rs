@@ -67,10 +67,9 @@ mod armed {
     /// A sync of `file` has come back.
     pub(crate) fn synced(file: &Path) {
         let keep = KEEP.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, copy)) = keep.as_ref().filter(|(wanted, _)| wanted == file)
-            && let Err(error) = std::fs::copy(file, copy)
-        {
-            tracing::error!(what = "a test could not keep what was synced", %error);
+        if let Some((_, copy)) = keep.as_ref().filter(|(wanted, _)| wanted == file) {
+            // Without it the earlier copy stays, and the test finds something lost.
+            let _ = std::fs::copy(file, copy);
         }
     }
 

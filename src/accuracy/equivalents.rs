@@ -8,17 +8,17 @@
 //! Callers: `release::account`, and later plan.
 
 use super::group::group_rho;
-use super::rounding::{add_up, div_up, mul_up, sum_up};
+use super::rounding::{add_up, mul_up, sum_up};
 use crate::domain::PrivacyUnit;
 
 /// What one measure's figures cost.
 #[derive(Clone, Copy, Debug)]
 pub struct UnitCost {
-    /// Accounted ρ of the measure.
-    pub rho: f64,
-    /// Its κ.
-    pub kappa: f64,
-    /// Clipping bound per unit.
+    /// Most ρ of any change inside one unit.
+    pub inside: f64,
+    /// Most ρ of one count more in one cell.
+    pub per_count: f64,
+    /// Clipping bound per unit; of a week, where that is the smaller.
     pub cap: u32,
     /// Most that one encounter adds.
     pub encounter: u32,
@@ -60,7 +60,7 @@ pub fn equivalents(cost: &ReleaseCost<'_>) -> Vec<EquivalentRho> {
         unit: "encounter".to_owned(),
         rho: encounter_rho(cost),
         basis: format!(
-            "one encounter inside one {}: κ · Σ (min(x, cap) / cap)² · ρ over the measures, x being what one encounter adds at most",
+            "one encounter inside one {}: Σ κ · (min(x, cap) / cap)² · ρ over the measures, x being what one encounter adds at most",
             cost.unit
         ),
     });
@@ -89,16 +89,16 @@ fn row(cost: &ReleaseCost<'_>, other: PrivacyUnit) -> EquivalentRho {
     }
 }
 
-/// ρ of any change inside one unit: Σ κ_m ρ_m.
+/// ρ of any change inside one unit.
 fn inside_rho(cost: &ReleaseCost<'_>) -> f64 {
-    sum_up(cost.measures.iter().map(|m| mul_up(m.kappa, m.rho)))
+    sum_up(cost.measures.iter().map(|m| m.inside))
 }
 
-/// ρ of one encounter: Σ κ_m (min(x_m, cap_m) / cap_m)² ρ_m.
+/// ρ of one encounter: y² counts' worth, y being min(x, cap).
 fn encounter_rho(cost: &ReleaseCost<'_>) -> f64 {
     cost.measures.iter().fold(0.0, |sum, m| {
-        let part = div_up(f64::from(m.encounter.min(m.cap)), f64::from(m.cap.max(1)));
-        add_up(sum, mul_up(mul_up(part, part), mul_up(m.kappa, m.rho)))
+        let most = f64::from(m.encounter.min(m.cap));
+        add_up(sum, mul_up(mul_up(most, most), m.per_count))
     })
 }
 
@@ -111,8 +111,8 @@ mod tests {
     }
 
     const MEASURES: [UnitCost; 2] = [
-        UnitCost { rho: 0.25, kappa: 1.5, cap: 100, encounter: 10 },
-        UnitCost { rho: 0.25, kappa: 1.0, cap: 5, encounter: 50 },
+        UnitCost { inside: 0.375, per_count: 0.375 / 1e4, cap: 100, encounter: 10 },
+        UnitCost { inside: 0.25, per_count: 0.01, cap: 5, encounter: 50 },
     ];
 
     fn rho_of(unit: PrivacyUnit, other: &str) -> f64 {

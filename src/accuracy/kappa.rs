@@ -1,97 +1,106 @@
 //! κ: how much more a change *inside* one unit can cost than its removal.
 //!
 //! Let u, u′ ≥ 0 be one unit's bounded cells before and after, each of L1 norm
-//! at most the cap. The cost f(v) = Σ_S ‖M_S v‖² / 2σ_S² of v = u′ − u is convex
-//! (M_S adds cells up to marginal S). v lies in P − P, P being the convex hull
-//! of 0 and all cap·e_c, so f is largest at an extreme point: at cap·e_c, where
-//! it is ρ_m = cap²/2 · Σ_S 1/σ_S² for every c, or at cap·(e_c − e_d). There
-//! ‖M_S(e_c − e_d)‖² is 2 if c and d fall in different cells of S, else 0.
-//! So any change inside one unit costs at most κ·ρ_m per measure, with
-//! κ = max(1, max over c ≠ d of Σ_S ‖M_S(e_c − e_d)‖²/σ_S² ÷ Σ_S 1/σ_S²).
+//! at most the cap C. The cost f(v) = Σ_A ‖R_A v‖² / 2σ_A² of v = u′ − u is
+//! convex. v lies in P − P, P being the convex hull of 0 and all C·e_c, so f is
+//! largest at an extreme point: at C·e_c, where it is C²/2 · Σ_A P_A/σ_A² = ρ_m
+//! for every c, or at C·(e_c − e_d). R_A is a projection whose entry for (c, d)
+//! is ∏_{i∈A} ([cᵢ = dᵢ] − 1/nᵢ), so ‖R_A(e_c − e_d)‖² is 2(P_A − that entry):
+//! it depends only on the attributes in which c and d differ. So any change
+//! inside one unit costs at most κ·ρ_m per measure, with
+//! κ = max(1, max over c ≠ d of Σ_A ‖R_A(e_c − e_d)‖²/σ_A² ÷ Σ_A P_A/σ_A²).
 //!
-//! One encounter adds x_m to one cell. Bounding (`release::bound`) makes of it
-//! y·e_c − w with w ≥ 0 and ‖w‖₁ ≤ y ≤ min(x_m, cap_m): y times a point of the
-//! convex hull of e_c and all e_c − e_d. So it costs at most
-//! κ · Σ_m (min(x_m, cap_m) / cap_m)² · ρ_m.
+//! One encounter adds x to one cell. Bounding (`release::bound`) makes of it
+//! y·e_c − w with w ≥ 0 and ‖w‖₁ ≤ y ≤ min(x, C): y times a point of the hull of
+//! e_c and all e_c − e_d. So it costs at most y²/2 · κ · Σ_A P_A/σ_A².
 //!
 //! Guarantee: an upper bound for every unit. Non-guarantee: not the least one;
-//! where a unit lies in one week, pairs across weeks are counted although they cannot occur.
-//! Callers: release, and later plan and verify.
+//! where a unit lies in one week, pairs across weeks are counted although they
+//! cannot occur. Callers: `residual`, `unit_cost`; later verify.
 
-/// One table with its own independent noise.
-#[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
-    /// Positions of its attributes in the list of sizes.
-    pub attributes: &'a [usize],
-    /// Scale of its noise, above 0.
-    pub sigma: f64,
+use super::attributes::AttributeSet;
+
+/// ‖R_A(e_c − e_d)‖² for two cells that differ in exactly these attributes.
+#[must_use]
+pub fn moved(set: AttributeSet, differ: AttributeSet, sizes: &[usize]) -> f64 {
+    let entry: f64 = set
+        .axes()
+        .filter_map(|axis| sizes.get(axis).map(|n| (axis, 1.0 / super::whole(*n))))
+        .map(|(axis, part)| if differ.contains(axis) { -part } else { 1.0 - part })
+        .product();
+    2.0 * (set.residual_share(sizes) - entry)
 }
 
-/// κ for tables with independent noise; `sizes` are the attributes' numbers of categories.
-///
-/// The sum grows with every attribute in which c and d differ, so the largest is
-/// at a pair that differs in all attributes that have two categories or more.
+/// The largest of P_A and ‖R_A(e_c − e_d)‖² over all pairs of cells.
 #[must_use]
-pub fn kappa(tables: &[Table<'_>], sizes: &[usize]) -> f64 {
-    let weight = |table: &Table<'_>| 1.0 / (table.sigma * table.sigma);
-    let differs = |table: &&Table<'_>| table.attributes.iter().any(|a| sizes.get(*a).is_some_and(|n| *n >= 2));
-    let all: f64 = tables.iter().map(weight).sum();
-    let moved: f64 = tables.iter().filter(differs).map(|table| 2.0 * weight(table)).sum();
-    if all > 0.0 { (moved / all).max(1.0) } else { 1.0 }
+pub fn most_moved(set: AttributeSet, sizes: &[usize]) -> f64 {
+    set.subsets().map(|differ| moved(set, differ, sizes)).fold(set.residual_share(sizes), f64::max)
+}
+
+/// κ for residuals with these weights 1/σ_A².
+#[must_use]
+pub fn kappa(residuals: &[(AttributeSet, f64)], sizes: &[usize]) -> f64 {
+    let all: Vec<usize> = (0..sizes.len()).collect();
+    let sum = |f: &dyn Fn(AttributeSet) -> f64| residuals.iter().map(|(set, weight)| f(*set) * weight).sum::<f64>();
+    let removal = sum(&|set| set.residual_share(sizes));
+    let inside = AttributeSet::of(&all, sizes)
+        .subsets()
+        .map(|differ| sum(&|set| moved(set, differ, sizes)))
+        .fold(removal, f64::max);
+    if removal > 0.0 { inside / removal } else { 1.0 }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::whole;
     use super::*;
 
-    fn tables<'a>(by: &'a [&'a [usize]], sigma: f64) -> Vec<Table<'a>> {
-        by.iter().map(|attributes| Table { attributes, sigma }).collect()
-    }
-
-    #[test]
-    fn known_programmes() {
-        let default = tables(&[&[], &[0], &[1]], 4.0);
-        assert!((kappa(&default, &[6, 5, 13]) - 4.0 / 3.0).abs() < 1e-12);
-        let large = tables(&[&[], &[0], &[1], &[2], &[0, 1]], 4.0);
-        assert!((kappa(&large, &[6, 5, 13]) - 8.0 / 5.0).abs() < 1e-12);
+    fn set(axes: &[usize], sizes: &[usize]) -> AttributeSet {
+        AttributeSet::of(axes, sizes)
     }
 
     #[test]
     fn a_total_alone_hides_every_move() {
-        assert_eq!(kappa(&tables(&[&[]], 4.0), &[6, 5]), 1.0);
-        assert_eq!(kappa(&tables(&[&[0]], 4.0), &[1, 5]), 1.0, "one category cannot differ");
-        assert_eq!(kappa(&[], &[]), 1.0);
-    }
-
-    /// Every cell of a small table, as category indexes.
-    fn cells(sizes: &[usize]) -> Vec<Vec<usize>> {
-        let mut cells = vec![vec![]];
-        for n in sizes {
-            cells = cells.iter().flat_map(|c| (0..*n).map(move |i| [c.as_slice(), &[i]].concat())).collect();
-        }
-        cells
+        let sizes = [6, 5];
+        assert_eq!(kappa(&[(set(&[], &sizes), 1.0)], &sizes), 1.0);
+        assert_eq!(kappa(&[], &sizes), 1.0);
     }
 
     #[test]
+    fn one_attribute_alone() {
+        // ‖R(e_c − e_d)‖² = 2 against P = 5/6.
+        let sizes = [6];
+        assert!((moved(set(&[0], &sizes), set(&[0], &sizes), &sizes) - 2.0).abs() < 1e-15);
+        assert!((kappa(&[(set(&[0], &sizes), 4.0)], &sizes) - 2.4).abs() < 1e-12);
+    }
+
+    /// The projection itself, applied to e_c − e_d, over every pair of cells of a small table.
+    #[test]
     fn equals_the_search_over_all_pairs_of_cells() {
-        let sizes = [3, 1, 2];
-        let by: [&[usize]; 5] = [&[], &[0], &[1], &[0, 2], &[1, 2]];
-        let tables: Vec<Table<'_>> =
-            by.iter().zip([1.0, 2.0, 0.5, 3.0, 1.5]).map(|(attributes, sigma)| Table { attributes, sigma }).collect();
-        let weight: f64 = tables.iter().map(|t| 1.0 / (t.sigma * t.sigma)).sum();
+        let sizes = [3, 1, 2, 2];
+        let weights = [0.3, 1.1, 0.7, 2.0, 0.1, 0.9, 1.3, 0.4];
+        let all = set(&[0, 1, 2, 3], &sizes);
+        let residuals: Vec<_> = all.subsets().zip(weights).collect();
+        let cells: Vec<[usize; 4]> = (0..12).map(|n| [n % 3, 0, n / 3 % 2, n / 6]).collect();
+        let entry = |a: AttributeSet, c: &[usize; 4], d: &[usize; 4]| -> f64 {
+            a.axes().map(|i| f64::from(u8::from(c[i] == d[i])) - 1.0 / whole(sizes[i])).product()
+        };
+        let removal: f64 = residuals.iter().map(|(a, w)| w * entry(*a, &cells[0], &cells[0])).sum();
         let mut worst: f64 = 1.0;
-        for c in cells(&sizes) {
-            for d in cells(&sizes) {
-                let moved: f64 = tables
+        for c in &cells {
+            for d in &cells {
+                let cost: f64 = residuals
                     .iter()
-                    .map(|t| {
-                        let differ = t.attributes.iter().any(|a| c[*a] != d[*a]);
-                        if differ { 2.0 / (t.sigma * t.sigma) } else { 0.0 }
+                    .map(|(a, w)| {
+                        // ‖R v‖² = Σ over cells e of (R_ec − R_ed)², divided by the cells that A adds up.
+                        let each = |e: &[usize; 4]| (entry(*a, e, c) - entry(*a, e, d)).powi(2);
+                        let repeats: usize = (0..4).filter(|i| !a.contains(*i)).map(|i| sizes[i]).product();
+                        w * cells.iter().map(each).sum::<f64>() / whole(repeats)
                     })
                     .sum();
-                worst = worst.max(moved / weight);
+                worst = worst.max(cost / removal);
             }
         }
-        assert!((kappa(&tables, &sizes) - worst).abs() < 1e-12, "{worst}");
+        assert!((kappa(&residuals, &sizes) - worst).abs() < 1e-12, "{worst}");
     }
 }

@@ -6,18 +6,27 @@
 //! what OpenDP's privacy maps say, in `release::account`.
 //! Callers: release, and later plan and verify.
 
+pub mod attributes;
 pub mod discrete_gaussian;
-pub mod equal_split;
 pub mod equivalents;
 pub mod group;
 pub mod interval;
 pub mod kappa;
 pub mod quality;
+pub mod residual;
 pub mod rounding;
 pub mod target;
+pub mod unit_cost;
 
+pub use attributes::AttributeSet;
 pub use equivalents::{ReleaseCost, UnitCost, equivalents};
 pub use interval::{Interval, interval, reported};
-pub use kappa::{Table, kappa};
 pub use quality::quality;
 pub use target::judge;
+pub use unit_cost::UnitBound;
+
+/// A number of categories or cells, exactly.
+#[expect(clippy::cast_precision_loss, reason = "a table has far fewer than 2^53 cells")]
+pub(crate) fn whole(n: usize) -> f64 {
+    n as f64
+}

@@ -77,6 +77,8 @@ pub struct Measure {
     pub max_per_tally: u32,
     /// Clipping bound per privacy unit; at least 1.
     pub cap: u32,
+    /// Clipping bound per week of a unit that spans the period; at most `cap`.
+    pub weekly_cap: Option<u32>,
     /// Why it is asked.
     pub why: String,
     /// Who asks for it.

@@ -88,6 +88,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let dimensions = dimensions(top, &locales)?;
     let measures = measures::measures(top, &locales, &dimensions)?;
     let privacy = privacy::privacy(top, &dimensions, period)?;
+    measures::check_weekly(top, &measures, privacy.unit)?;
     Ok(Programme {
         name,
         page_title,

@@ -10,7 +10,7 @@ use super::ProgrammeError;
 use super::file_error::instead;
 use super::programme::{Dimension, Measure};
 use super::reader::{Item, LABEL, PROSE, Section};
-use crate::domain::{Identifier, MAX_MEASURES};
+use crate::domain::{Identifier, MAX_MEASURES, PrivacyUnit};
 
 /// Largest cap and typing guard.
 const MAX_COUNT: u32 = 1_000_000;
@@ -18,7 +18,7 @@ const MAX_COUNT: u32 = 1_000_000;
 const LABEL_WORDS: usize = 8;
 
 const KEYS: &[&str] =
-    &["id", "label", "unit", "max_per_tally", "cap", "why", "asked_by", "standards", "target", "share"];
+    &["id", "label", "unit", "max_per_tally", "cap", "weekly_cap", "why", "asked_by", "standards", "target", "share"];
 
 /// Reads all `[[measure]]` tables and `[encounter]`.
 pub(super) fn measures(
@@ -47,12 +47,24 @@ pub(super) fn measures(
     Ok(measures)
 }
 
+/// Refuses a weekly cap where no unit spans several weeks.
+pub(super) fn check_weekly(top: &Section<'_>, measures: &[Measure], unit: PrivacyUnit) -> Result<(), ProgrammeError> {
+    let found = measures.iter().find(|measure| measure.weekly_cap.is_some() && unit != PrivacyUnit::WorkerPeriod);
+    let Some(measure) = found else { return Ok(()) };
+    Err(top.need("privacy", "a table [privacy]")?.error(format!(
+        "`{}` has a weekly_cap, but unit = \"{unit}\" never spans two weeks: remove weekly_cap, or write \
+         unit = \"worker-period\"",
+        measure.id
+    )))
+}
+
 fn measure(id: Identifier, section: &Section<'_>, locales: &[Identifier]) -> Result<Measure, ProgrammeError> {
     let label = super::programme_words::label(section, locales, LABEL_WORDS)?;
     let unit = section.need("unit", "unit = \"contact\", what one count is")?.text(40)?;
     let max_per_tally = section.need("max_per_tally", "max_per_tally = 150, a guard against typing errors")?;
     let max_per_tally = max_per_tally.whole32(1, MAX_COUNT)?;
     let cap = section.need("cap", "cap = 120, the most that counts per unit of privacy")?.whole32(1, MAX_COUNT)?;
+    let weekly_cap = section.find("weekly_cap").map(|c| c.whole32(1, cap)).transpose()?;
     let why = section.need("why", "why = \"…\", why it is asked; nothing is asked without a reason")?.text(PROSE)?;
     let asked_by = section.need("asked_by", "asked_by = \"…\", who asks for it")?.text(PROSE)?;
     let target = section.find("target").map(|t| t.whole(1, 1_000_000_000)).transpose()?;
@@ -64,7 +76,7 @@ fn measure(id: Identifier, section: &Section<'_>, locales: &[Identifier]) -> Res
         }
     }
     let encounter = max_per_tally.min(cap);
-    Ok(Measure { id, label, unit, max_per_tally, cap, why, asked_by, standards, target, share, encounter })
+    Ok(Measure { id, label, unit, max_per_tally, cap, weekly_cap, why, asked_by, standards, target, share, encounter })
 }
 
 fn encounters(item: &Item<'_>, measures: &mut [Measure]) -> Result<(), ProgrammeError> {

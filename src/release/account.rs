@@ -8,24 +8,19 @@
 //! Callers: period (before the debit), `marginal`, `draw`, and later plan.
 
 use crate::accuracy::rounding::sum_up;
-use crate::accuracy::{ReleaseCost, Table, UnitCost, discrete_gaussian, equal_split, equivalents, kappa};
+use crate::accuracy::{ReleaseCost, UnitCost, equivalents};
+use crate::domain::MAX_MEASURES;
 use crate::domain::release::Equivalent;
-use crate::domain::{Identifier, MAX_MEASURES};
 use crate::policy::Programme;
 
 use super::ReleaseError;
 use super::marginal::layouts;
-use super::noise::{Noise, epsilon};
+use super::mechanism::{self, MeasureCost};
+use super::noise::epsilon;
 use super::shape::{Layout, Shape, number};
 
 /// Most cells in one release, over all measures and breakdowns.
 pub const MAX_CELLS: u64 = 250_000;
-
-/// Widest noise, in counts: sums and noise together stay far from the ends of `i64`.
-const MAX_SCALE: f64 = (1u64 << 45) as f64;
-
-/// Steps of widening, each twice the last; the first is one part in 2^52.
-const WIDENINGS: i32 = 40;
 
 /// The privacy cost of one release.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,21 +35,6 @@ pub struct Cost {
     pub equivalents: Vec<Equivalent>,
 }
 
-/// The privacy cost of one measure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MeasureCost {
-    /// The measure's id.
-    pub id: Identifier,
-    /// ρ over its breakdowns, rounded up.
-    pub rho: f64,
-    /// Scale of the discrete Gaussian noise in each cell, in counts.
-    pub scale: f64,
-    /// Standard deviation of that noise, in counts.
-    pub stdev: f64,
-    /// Most that a change inside one unit costs, relative to `rho`.
-    pub kappa: f64,
-}
-
 /// The cost of releasing a period of `weeks` weeks under this programme.
 ///
 /// # Errors
@@ -66,63 +46,33 @@ pub fn plan_cost(programme: &Programme, weeks: usize) -> Result<Cost, ReleaseErr
     let shape = Shape::of(programme, weeks)?;
     let layouts = layouts(programme, &shape)?;
     check_size(programme, &layouts)?;
-    let per_measure = within_budget(programme, layouts.len())?;
-    let rho_total = sum_up(per_measure.iter().map(|(_, rho)| *rho));
-    let sizes = shape.sizes();
-    let per_measure: Vec<MeasureCost> = programme
-        .measures
-        .iter()
-        .zip(per_measure)
-        .map(|(measure, (scale, rho))| {
-            let tables: Vec<Table<'_>> =
-                layouts.iter().map(|layout| Table { attributes: &layout.axes, sigma: scale }).collect();
-            let stdev = discrete_gaussian::stdev(scale);
-            MeasureCost { id: measure.id.clone(), rho, scale, stdev, kappa: kappa(&tables, &sizes) }
-        })
-        .collect();
+    let per_measure = within_budget(programme, &shape, &layouts)?;
+    let rho_total = sum_up(per_measure.iter().map(|measure| measure.rho));
     let equivalents = seen_otherwise(programme, weeks, rho_total, &per_measure)?;
     Ok(Cost { rho_total, epsilon: epsilon(rho_total, programme.privacy.delta)?, per_measure, equivalents })
 }
 
-/// Scale and accounted ρ of each measure, such that the total is within the programme's ρ.
+/// The noise and accounted ρ of each measure, such that the total is within the programme's ρ.
 ///
 /// The shares of ρ may add up to a little more than ρ by rounding; they are then cut by
 /// parts in 2^50 until the total, rounded up, fits.
-fn within_budget(programme: &Programme, breakdowns: usize) -> Result<Vec<(f64, f64)>, ReleaseError> {
+fn within_budget(programme: &Programme, shape: &Shape, layouts: &[Layout]) -> Result<Vec<MeasureCost>, ReleaseError> {
     let granted = programme.privacy.rho;
     let mut total = f64::INFINITY;
     for cut in (0..16).map(f64::from) {
-        let costs: Vec<(f64, f64)> = (0..)
+        let costs: Vec<MeasureCost> = (0..)
             .zip(&programme.measures)
             .map(|(i, measure)| {
                 let share = programme.measure_rho(i) * (1.0 - cut * 2f64.powi(-50));
-                widened(measure.id.as_str(), measure.cap, breakdowns, share)
+                mechanism::plan(programme, measure, shape, layouts, share)
             })
             .collect::<Result<_, _>>()?;
-        total = sum_up(costs.iter().map(|(_, rho)| *rho));
+        total = sum_up(costs.iter().map(|cost| cost.rho));
         if total <= granted {
             return Ok(costs);
         }
     }
     Err(ReleaseError::OverBudget { what: "the release".to_owned(), cost: total, granted })
-}
-
-/// The least scale found whose cost over all breakdowns is within `granted`, and that cost.
-fn widened(measure: &str, cap: u32, breakdowns: usize, granted: f64) -> Result<(f64, f64), ReleaseError> {
-    let mut scale = equal_split::scale(cap, breakdowns, granted);
-    let mut cost = f64::INFINITY;
-    for step in 0..WIDENINGS {
-        if !(scale.is_finite() && scale <= MAX_SCALE) {
-            return Err(ReleaseError::Scale(measure.to_owned()));
-        }
-        let each = Noise::new(scale, 1)?.cost(f64::from(cap))?;
-        cost = sum_up(std::iter::repeat_n(each, breakdowns));
-        if cost <= granted {
-            return Ok((scale, cost));
-        }
-        scale *= 1.0 + f64::EPSILON * 2f64.powi(step);
-    }
-    Err(ReleaseError::OverBudget { what: format!("`{measure}`"), cost, granted })
 }
 
 fn seen_otherwise(
@@ -135,7 +85,12 @@ fn seen_otherwise(
         .measures
         .iter()
         .zip(per_measure)
-        .map(|(m, cost)| UnitCost { rho: cost.rho, kappa: cost.kappa, cap: m.cap, encounter: m.encounter })
+        .map(|(m, cost)| UnitCost {
+            inside: cost.inside,
+            per_count: cost.per_count,
+            cap: m.weekly_cap.map_or(m.cap, |weekly| weekly.min(m.cap)),
+            encounter: m.encounter,
+        })
         .collect();
     let cost = ReleaseCost {
         unit: programme.privacy.unit,
@@ -201,9 +156,11 @@ mod tests {
         let cost = plan_cost(&default_programme(), 13).unwrap();
         assert!(cost.rho_total <= 0.5 && cost.rho_total > 0.5 - 1e-12, "{}", cost.rho_total);
         for (measure, cap) in cost.per_measure.iter().zip([120.0, 20.0, 900.0, 600.0, 60.0]) {
-            assert!((measure.stdev / cap - 15f64.sqrt()).abs() < 1e-9, "3.87 caps");
+            for (stdev, known) in measure.stdevs.iter().zip([3.59, 3.39, 3.34]) {
+                assert!((stdev / cap - known).abs() < 0.005, "{stdev} of {cap}");
+            }
             assert!((measure.rho - 0.1).abs() < 1e-12);
-            assert!((measure.kappa - 4.0 / 3.0).abs() < 1e-12);
+            assert!((measure.kappa() - 1.50).abs() < 0.005);
         }
         assert_eq!(plan_cost(&default_programme(), 13).unwrap(), cost, "deterministic");
     }
@@ -214,8 +171,12 @@ mod tests {
         let large = programme(&[("area", 6), ("setting", 5)], &[100; 8], &breakdowns);
         let cost = plan_cost(&large, 13).unwrap();
         assert!(cost.rho_total <= 0.5);
-        assert!(cost.per_measure.iter().all(|m| (m.stdev / 100.0 - 6.3246).abs() < 1e-4));
-        assert!(cost.per_measure.iter().all(|m| (m.kappa - 1.6).abs() < 1e-12));
+        for measure in &cost.per_measure {
+            for (stdev, known) in measure.stdevs.iter().zip([5.75, 5.38, 5.33, 5.64, 4.98]) {
+                assert!((stdev / 100.0 / known - 1.0).abs() < 0.005, "{stdev} {known}");
+            }
+            assert!((measure.kappa() - 1.71).abs() < 0.005);
+        }
     }
 
     #[test]
@@ -226,8 +187,9 @@ mod tests {
         let period = &cost.equivalents[0];
         assert!((period.rho - 84.5).abs() < 1e-9);
         assert!((period.epsilon - 151.0).abs() < 1.0, "{}", period.epsilon);
-        assert!((cost.equivalents[1].rho - 0.5 * 4.0 / 3.0).abs() < 1e-9);
-        let encounter: f64 = [120.0, 20.0, 900.0, 600.0, 60.0f64].iter().map(|cap| 4.0 / 3.0 * 0.1 / (cap * cap)).sum();
+        let kappa = cost.per_measure[0].kappa();
+        assert!((cost.equivalents[1].rho - 0.5 * kappa).abs() < 1e-9);
+        let encounter: f64 = [120.0, 20.0, 900.0, 600.0, 60.0f64].iter().map(|cap| kappa * 0.1 / (cap * cap)).sum();
         assert!((cost.equivalents[2].rho - encounter).abs() < 1e-12);
     }
 
@@ -255,7 +217,7 @@ mod tests {
         let mut p = good();
         p.privacy.rho = 0.0;
         assert!(matches!(plan_cost(&p, 13), Err(ReleaseError::Number { .. })));
-        p.privacy.rho = 1e-30;
+        p.privacy.rho = 1e-36;
         assert!(matches!(plan_cost(&p, 13), Err(ReleaseError::Scale(_))));
         let mut p = good();
         p.privacy.delta = f64::NAN;

@@ -1,9 +1,13 @@
 //! Bounding: how much one privacy unit may add to one measure.
 //!
 //! Guarantee: per unit and measure, the unit's cells are filled in a fixed order
-//! that does not depend on its counts, until the cap is reached. The result has
-//! L1 norm ≤ cap, is cellwise ≤ the input, and adding x to one cell changes it by
-//! y·e_c − w with w ≥ 0 and ‖w‖₁ ≤ y ≤ x. Nothing outside the unit changes.
+//! that does not depend on its counts, until the cap is reached; where a week has
+//! a cap of its own, also until that is. The result has L1 norm ≤ cap (and each
+//! week ≤ the weekly cap), is cellwise ≤ the input, and adding x to one cell
+//! changes it by y·e_c − w with w ≥ 0 and ‖w‖₁ ≤ y ≤ x: caps on the whole and on
+//! weeks make a laminar family, filling in order is the greedy basis of that
+//! matroid, and one element more exchanges at most one other (`docs/privacy.md`).
+//! Nothing outside the unit changes.
 //! Integers only; sums saturate, so nothing overflows and nothing is refused.
 //! Non-guarantee: secrecy of the order is the caller's; the guarantee above holds
 //! without it, but a known order could be gamed.
@@ -14,7 +18,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::domain::{MAX_MEASURES, PrivacyUnit, Pseudonym, Record};
 
 use super::ReleaseError;
-use super::shape::Shape;
+use super::shape::{MAX_WEEKS, Shape};
 
 /// Names one privacy unit within a period. It has no `Debug`: it holds a pseudonym.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +65,15 @@ pub trait FillOrder {
     fn rank(&self, unit: &UnitKey, cell: u32) -> u64;
 }
 
+/// How much of one measure one unit may add.
+#[derive(Clone, Copy)]
+pub(crate) struct Caps {
+    /// Over all its cells.
+    pub(crate) all: u32,
+    /// Over the cells of one week; `None` where there is no such limit.
+    pub(crate) weekly: Option<u32>,
+}
+
 /// Counts of one unit in one cell, per measure; blank and zero alike add nothing.
 #[derive(Clone, Copy, Zeroize)]
 pub(crate) struct UnitCell {
@@ -76,7 +89,7 @@ pub(crate) fn each_bounded_unit(
     records: &mut [Record],
     unit: PrivacyUnit,
     shape: &Shape,
-    caps: &[u32],
+    caps: &[Caps],
     order: &dyn FillOrder,
     mut take: impl FnMut(&[UnitCell]),
 ) -> Result<(), ReleaseError> {
@@ -97,19 +110,20 @@ pub(crate) fn each_bounded_unit(
                 *sum = sum.saturating_add(u64::from(count.unwrap_or(0)));
             }
         }
-        bound_unit(&UnitKey::of(unit, first), &mut cells, caps, order);
+        bound_unit(&UnitKey::of(unit, first), &mut cells, caps, shape, order);
         take(&cells);
     }
     Ok(())
 }
 
-/// Reduces each measure's cells to L1 ≤ cap. Cells must be distinct.
-fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[u32], order: &dyn FillOrder) {
+/// Reduces each measure's cells to its caps. Cells must be distinct.
+fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[Caps], shape: &Shape, order: &dyn FillOrder) {
     let mut sequence: Option<Vec<usize>> = None;
     for (m, cap) in caps.iter().enumerate() {
         let counts = |c: &UnitCell| c.counts.get(m).copied().unwrap_or(0);
         let total = cells.iter().map(counts).fold(0u64, u64::saturating_add);
-        if total <= u64::from(*cap) {
+        // Within the smaller of both caps nothing can be cut.
+        if total <= u64::from(cap.weekly.map_or(cap.all, |weekly| weekly.min(cap.all))) {
             continue;
         }
         let sequence = sequence.get_or_insert_with(|| {
@@ -118,11 +132,16 @@ fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[u32], order: &dyn F
             ranked.sort_unstable();
             ranked.into_iter().map(|(_, _, i)| i).collect()
         });
-        let mut left = u64::from(*cap);
+        let mut left = u64::from(cap.all);
+        let mut weeks = [u64::from(cap.weekly.unwrap_or(u32::MAX)); MAX_WEEKS];
         for i in sequence.iter() {
-            if let Some(count) = cells.get_mut(*i).and_then(|c| c.counts.get_mut(m)) {
-                *count = (*count).min(left);
+            let Some(cell) = cells.get_mut(*i) else { continue };
+            let week = weeks.get_mut(shape.week(cell.cell) as usize);
+            if let (Some(week), Some(count)) = (week, cell.counts.get_mut(m)) {
+                let limit = if cap.weekly.is_some() { left.min(*week) } else { left };
+                *count = (*count).min(limit);
                 left -= *count;
+                *week = week.saturating_sub(*count);
             }
         }
     }
@@ -130,6 +149,7 @@ fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[u32], order: &dyn F
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::programme;
     use super::*;
     use proptest::prelude::*;
 
@@ -152,7 +172,9 @@ mod tests {
         UnitKey { pseudonym: Pseudonym([7; 16]), week: Some(3) }
     }
 
-    fn bounded(counts: &[u64], cap: u32, seed: u64) -> Vec<u64> {
+    /// Cells 0, 1, …, which lie in weeks 0 to 3 by turns.
+    fn bounded(counts: &[u64], cap: u32, weekly: Option<u32>, seed: u64) -> Vec<u64> {
+        let shape = Shape::of(&programme(&[("area", 30)], &[10], &[&[]]), 4).unwrap();
         let mut cells: Vec<UnitCell> = (0u32..)
             .zip(counts)
             .map(|(cell, count)| {
@@ -161,28 +183,34 @@ mod tests {
                 UnitCell { cell, counts }
             })
             .collect();
-        bound_unit(&key(), &mut cells, &[cap], &Mixed(seed));
+        bound_unit(&key(), &mut cells, &[Caps { all: cap, weekly }], &shape, &Mixed(seed));
         cells.iter().map(|c| c.counts[0]).collect()
     }
 
     proptest! {
         #[test]
         fn at_most_the_cap_and_at_most_the_input(
-            counts in prop::collection::vec(0u64..2_000, 0..30), cap in 1u32..3_000, seed: u64,
+            counts in prop::collection::vec(0u64..2_000, 0..30), cap in 1u32..3_000,
+            weekly in prop::option::of(1u32..2_000), seed: u64,
         ) {
-            let result = bounded(&counts, cap, seed);
-            prop_assert_eq!(result.iter().sum::<u64>(), counts.iter().sum::<u64>().min(u64::from(cap)));
+            let result = bounded(&counts, cap, weekly, seed);
+            let week = |counts: &[u64], week: usize| counts.iter().skip(week).step_by(4).sum::<u64>();
+            let limit = |n: u64| weekly.map_or(n, |weekly| n.min(u64::from(weekly)));
+            let most: u64 = (0..4).map(|w| limit(week(&counts, w))).sum();
+            prop_assert_eq!(result.iter().sum::<u64>(), most.min(u64::from(cap)), "nothing is cut that need not be");
+            prop_assert!((0..4).all(|w| week(&result, w) <= limit(week(&counts, w))));
             prop_assert!(result.iter().zip(&counts).all(|(r, c)| r <= c));
         }
 
         #[test]
         fn one_more_count_moves_little(
-            counts in prop::collection::vec(0u64..200, 1..20), cap in 1u32..600, seed: u64, at: prop::sample::Index, x in 1u64..300,
+            counts in prop::collection::vec(0u64..200, 1..20), cap in 1u32..600,
+            weekly in prop::option::of(1u32..300), seed: u64, at: prop::sample::Index, x in 1u64..300,
         ) {
             let at = at.index(counts.len());
             let mut more = counts.clone();
             more[at] += x;
-            let (before, after) = (bounded(&counts, cap, seed), bounded(&more, cap, seed));
+            let (before, after) = (bounded(&counts, cap, weekly, seed), bounded(&more, cap, weekly, seed));
             prop_assert!(after[at] >= before[at]);
             let y = after[at] - before[at];
             prop_assert!(y <= x);
@@ -199,14 +227,14 @@ mod tests {
             counts in prop::collection::vec(1u64..50, 2..12), seed: u64,
         ) {
             // With cap 1 exactly the first cell of the order is kept, whatever the counts.
-            let first = bounded(&counts, 1, seed).iter().position(|c| *c == 1);
+            let first = bounded(&counts, 1, None, seed).iter().position(|c| *c == 1);
             let ones = vec![1; counts.len()];
-            prop_assert_eq!(first, bounded(&ones, 1, seed).iter().position(|c| *c == 1));
+            prop_assert_eq!(first, bounded(&ones, 1, None, seed).iter().position(|c| *c == 1));
         }
     }
 
     #[test]
     fn huge_sums_saturate() {
-        assert_eq!(bounded(&[u64::MAX, u64::MAX], u32::MAX, 1).iter().sum::<u64>(), u64::from(u32::MAX));
+        assert_eq!(bounded(&[u64::MAX, u64::MAX], u32::MAX, None, 1).iter().sum::<u64>(), u64::from(u32::MAX));
     }
 }

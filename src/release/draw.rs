@@ -1,11 +1,10 @@
-//! The one draw: noise on every table, and the finished release.
+//! The one draw: noise on every residual, and the finished release.
 //!
 //! Guarantee: costs are accounted again before the first noise is drawn, and a
 //! total above the plan or the budget refuses; then all noise is drawn as one
-//! batch. Every cell is published, also the empty ones.
+//! batch. Every cell is published, also the empty ones; all tables agree with each other.
 //! Non-guarantee: calling it twice for one period spends twice. It takes the
-//! prepared sums by value, so that this needs intent. Breakdowns have independent
-//! noise, so their sums differ a little from each other.
+//! prepared sums by value, so that this needs intent.
 //! Callers: `release`, period.
 
 use std::collections::BTreeMap;
@@ -18,9 +17,11 @@ use crate::domain::release::{
 use crate::domain::{Identifier, Week};
 use crate::policy::{Attribute, Measure, Programme};
 
-use super::account::{Cost, MeasureCost};
+use super::account::Cost;
 use super::marginal::Prepared;
+use super::mechanism::MeasureCost;
 use super::noise::Noise;
+use super::residual::Residuals;
 use super::shape::Layout;
 use super::{Imprint, ReleaseError};
 
@@ -30,12 +31,13 @@ use super::{Imprint, ReleaseError};
 /// If the prepared sums are not of this programme, if the accounted cost exceeds
 /// the plan, or if OpenDP cannot draw. Nothing is released then.
 pub fn draw(programme: &Programme, prepared: Prepared, imprint: Imprint) -> Result<Release, ReleaseError> {
-    let noisy = noisy_tables(programme, &prepared)?;
+    let noisy = noisy_answers(programme, &prepared)?;
     let weeks = prepared.period.weeks();
     let places = Places { programme, weeks: &weeks, prepared: &prepared };
     let mut measures = Vec::with_capacity(noisy.len());
-    for ((measure, cost), tables) in programme.measures.iter().zip(&prepared.cost.per_measure).zip(noisy) {
-        measures.push(measure_release(&places, measure, cost, &tables)?);
+    for ((measure, cost), answers) in programme.measures.iter().zip(&prepared.cost.per_measure).zip(noisy) {
+        let residuals = Residuals::new(&prepared.shape, prepared.residuals.iter().zip(answers));
+        measures.push(measure_release(&places, measure, cost, &residuals)?);
     }
     let Cost { rho_total, epsilon, equivalents, .. } = prepared.cost.clone();
     Ok(Release {
@@ -60,33 +62,40 @@ pub fn draw(programme: &Programme, prepared: Prepared, imprint: Imprint) -> Resu
     })
 }
 
-/// Accounts for every table, then draws them all.
-pub(super) fn noisy_tables(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
+/// Accounts for every residual, then draws the noise of all of them.
+pub(super) fn noisy_answers(programme: &Programme, prepared: &Prepared) -> Result<Vec<Vec<Vec<i64>>>, ReleaseError> {
     let costs = &prepared.cost.per_measure;
     let same_breakdowns = prepared.layouts.len() == programme.privacy.breakdowns.len();
     let same_measures = costs.iter().map(|c| &c.id).eq(programme.measures.iter().map(|m| &m.id));
-    if !same_breakdowns || !same_measures || prepared.sums.len() != costs.len() {
+    if !same_breakdowns || !same_measures || prepared.answers.len() != costs.len() {
         return Err(ReleaseError::Shape);
     }
     let mut noises = Vec::with_capacity(costs.len());
-    for (measure, cost) in programme.measures.iter().zip(costs) {
-        let of_measure: Vec<Noise> =
-            prepared.layouts.iter().map(|layout| Noise::new(cost.scale, layout.length)).collect::<Result<_, _>>()?;
-        let each: Vec<f64> =
-            of_measure.iter().map(|noise| noise.cost(f64::from(measure.cap))).collect::<Result<_, _>>()?;
-        refuse_above(&format!("`{}`", measure.id), sum_up(each), cost.rho)?;
+    for (i, cost) in costs.iter().enumerate() {
+        if cost.residuals.len() != prepared.residuals.len() {
+            return Err(ReleaseError::Shape);
+        }
+        let of_measure: Vec<Noise> = cost
+            .residuals
+            .iter()
+            .zip(&prepared.residuals)
+            .map(|(part, layout)| Noise::new(part.scale, layout.length))
+            .collect::<Result<_, _>>()?;
+        let each = of_measure.iter().zip(&cost.residuals).map(|(noise, part)| noise.cost(part.sensitivity));
+        let spent = sum_up(each.collect::<Result<Vec<f64>, _>>()?);
+        refuse_above(&format!("`{}`", cost.id), spent, cost.rho.min(programme.measure_rho(i)))?;
         noises.push(of_measure);
     }
     refuse_above("the release", sum_up(costs.iter().map(|c| c.rho)), programme.privacy.rho)?;
     // From here on ρ is spent.
     noises
         .iter()
-        .zip(&prepared.sums)
-        .map(|(noises, tables)| {
-            if noises.len() != tables.len() {
+        .zip(&prepared.answers)
+        .map(|(noises, answers)| {
+            if noises.len() != answers.len() {
                 return Err(ReleaseError::Shape);
             }
-            noises.iter().zip(tables).map(|(noise, table)| noise.add(table)).collect()
+            noises.iter().zip(answers).map(|(noise, answer)| noise.add(answer)).collect()
         })
         .collect()
 }
@@ -99,13 +108,16 @@ fn measure_release(
     places: &Places<'_>,
     measure: &Measure,
     cost: &MeasureCost,
-    tables: &[Vec<i64>],
+    residuals: &Residuals<'_>,
 ) -> Result<MeasureRelease, ReleaseError> {
-    let mut breakdowns = Vec::with_capacity(tables.len());
-    for (number, table) in tables.iter().enumerate() {
-        breakdowns.push(places.breakdown(number, cost.stdev, table)?);
+    let mut breakdowns = Vec::with_capacity(cost.stdevs.len());
+    for (number, stdev) in cost.stdevs.iter().enumerate() {
+        breakdowns.push(places.breakdown(number, *stdev, residuals)?);
     }
-    let target = measure.target.map(|value| target(value, &breakdowns));
+    // Every table adds up to the same total, also where that is not published by itself.
+    let total: f64 = residuals.table(&places.prepared.shape.table(&[])).estimates().sum();
+    let target =
+        measure.target.map(|value| Target { value, result: judge(value, interval(total, cost.total_stdev())) });
     Ok(MeasureRelease {
         id: measure.id.clone(),
         unit: measure.unit.clone(),
@@ -116,16 +128,6 @@ fn measure_release(
     })
 }
 
-/// Judged on the total; where it is not published, on the sum of the table with the least noise in its sum.
-#[expect(clippy::cast_precision_loss, reason = "at most 250 000 cells")]
-fn target(value: u64, breakdowns: &[BreakdownRelease]) -> Target {
-    let best = breakdowns.iter().min_by_key(|b| b.cells.len());
-    let (estimate, stdev) = best.map_or((0.0, f64::INFINITY), |b| {
-        (b.cells.iter().map(|c| c.estimate).sum(), b.stdev * (b.cells.len() as f64).sqrt())
-    });
-    Target { value, result: judge(value, interval(estimate, stdev)) }
-}
-
 /// Names for positions.
 struct Places<'a> {
     programme: &'a Programme,
@@ -134,7 +136,12 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn breakdown(&self, number: usize, stdev: f64, table: &[i64]) -> Result<BreakdownRelease, ReleaseError> {
+    fn breakdown(
+        &self,
+        number: usize,
+        stdev: f64,
+        residuals: &Residuals<'_>,
+    ) -> Result<BreakdownRelease, ReleaseError> {
         let breakdown = self.programme.privacy.breakdowns.get(number).ok_or(ReleaseError::Shape)?;
         let layout = self.prepared.layouts.get(number).ok_or(ReleaseError::Shape)?;
         let by: Vec<Identifier> = breakdown
@@ -142,9 +149,9 @@ impl Places<'_> {
             .iter()
             .map(|attribute| self.programme.attribute_id(*attribute).parse().map_err(|_| ReleaseError::Shape))
             .collect::<Result<_, _>>()?;
-        let mut cells = Vec::with_capacity(table.len());
-        for (index, noisy) in table.iter().enumerate() {
-            cells.push(cell(self.at(&by, &breakdown.by, layout, index)?, *noisy, stdev));
+        let mut cells = Vec::with_capacity(layout.length);
+        for (index, estimate) in residuals.table(layout).estimates().enumerate() {
+            cells.push(cell(self.at(&by, &breakdown.by, layout, index)?, estimate, stdev));
         }
         Ok(BreakdownRelease { by, stdev, cells })
     }
@@ -176,9 +183,7 @@ impl Places<'_> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sums are clamped to 2^53 and noise is far below it")]
-fn cell(at: BTreeMap<Identifier, String>, noisy: i64, stdev: f64) -> CellRelease {
-    let estimate = noisy as f64;
+fn cell(at: BTreeMap<Identifier, String>, estimate: f64, stdev: f64) -> CellRelease {
     let interval = interval(estimate, stdev);
     CellRelease {
         at,
@@ -273,7 +278,7 @@ mod tests {
     fn narrower_noise_than_accounted_is_refused() {
         let programme = default_programme();
         let mut prepared = prepare(&programme, "2025-Q1".parse().unwrap(), vec![], &InOrder).unwrap();
-        prepared.cost.per_measure[2].scale *= 0.999;
+        prepared.cost.per_measure[2].residuals[1].scale *= 0.999;
         assert!(matches!(draw(&programme, prepared, imprint()), Err(ReleaseError::OverBudget { .. })));
     }
 

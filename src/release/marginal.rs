@@ -1,8 +1,9 @@
-//! Bounded marginals: the exact sums that noise is added to.
+//! Bounded sums, as the whole-number residuals that noise is added to.
 //!
 //! Guarantee: deterministic; independent of the order of the records; each
-//! integer clamped to 2^53, by a rule that never refuses a sum. One privacy unit
-//! changes one breakdown of one measure by a vector of L2 norm at most the cap.
+//! marginal's integers clamped to 2^53 and each answer to 2^60, by rules that
+//! never refuse a sum and bring two inputs no further apart. One privacy unit
+//! changes one residual of one measure by at most its stated sensitivity.
 //! Non-guarantee: these sums are NOT private. They have no `Debug`, leave this
 //! room only through `draw`, and are wiped when dropped.
 //! Callers: `release`, period.
@@ -14,10 +15,12 @@ use crate::policy::Programme;
 
 use super::ReleaseError;
 use super::account::{Cost, plan_cost};
-use super::bound::{FillOrder, each_bounded_unit};
+use super::bound::{Caps, FillOrder, each_bounded_unit};
+use super::mechanism::bound_of;
+use super::residual::query;
 use super::shape::{Layout, Shape};
 
-/// Largest sum that goes into the noise: 2^53. OpenDP would saturate silently near `i64::MAX`.
+/// Largest sum of a cell: 2^53. A unit adds to cells, so it still adds at most as much to clamped ones.
 const CLAMP: u64 = 1 << 53;
 
 /// Bounded sums of a period, ready for the one draw. Wiped when dropped.
@@ -25,9 +28,12 @@ pub struct Prepared {
     pub(super) period: Period,
     pub(super) cost: Cost,
     pub(super) shape: Shape,
+    /// The tables to publish, in the programme's order.
     pub(super) layouts: Vec<Layout>,
-    /// Per measure, per breakdown, per cell.
-    pub(super) sums: Vec<Vec<Vec<i64>>>,
+    /// The residuals they are built from; the same for every measure.
+    pub(super) residuals: Vec<Layout>,
+    /// Per measure, per residual: the exact answers.
+    pub(super) answers: Vec<Vec<Vec<i64>>>,
 }
 
 impl Prepared {
@@ -40,7 +46,7 @@ impl Prepared {
 
 impl Drop for Prepared {
     fn drop(&mut self) {
-        self.sums.zeroize();
+        self.answers.zeroize();
     }
 }
 
@@ -69,12 +75,18 @@ fn add_up(
     let cost = plan_cost(programme, weeks)?;
     let shape = Shape::of(programme, weeks)?;
     let layouts = layouts(programme, &shape)?;
-    let caps: Vec<u32> = programme.measures.iter().map(|m| m.cap).collect();
+    let sets = cost.per_measure.first().map(|measure| measure.residuals.as_slice()).unwrap_or_default();
+    let residuals: Vec<Layout> = sets.iter().map(|part| shape.table(&part.set.axes().collect::<Vec<_>>())).collect();
+    let caps: Vec<Caps> = programme
+        .measures
+        .iter()
+        .map(|measure| Caps { all: measure.cap, weekly: bound_of(programme, measure).weekly.map(|(cap, _)| cap) })
+        .collect();
     let mut sums: Vec<Vec<Vec<u64>>> =
-        caps.iter().map(|_| layouts.iter().map(|layout| vec![0; layout.length]).collect()).collect();
+        caps.iter().map(|_| residuals.iter().map(|layout| vec![0; layout.length]).collect()).collect();
     let done = each_bounded_unit(records, programme.privacy.unit, &shape, &caps, order, |cells| {
         for unit_cell in cells {
-            for (layout_number, layout) in layouts.iter().enumerate() {
+            for (layout_number, layout) in residuals.iter().enumerate() {
                 let index = shape.project(layout, unit_cell.cell);
                 for (tables, count) in sums.iter_mut().zip(unit_cell.counts) {
                     if let Some(sum) = tables.get_mut(layout_number).and_then(|table| table.get_mut(index)) {
@@ -84,9 +96,15 @@ fn add_up(
             }
         }
     });
-    let clamped = sums.iter().map(|tables| tables.iter().map(|table| table.iter().map(clamp).collect()).collect());
-    let prepared = Prepared { period, cost, shape, sums: clamped.collect(), layouts };
+    let answer = |(table, layout): (&Vec<u64>, &Layout)| {
+        let mut clamped: Vec<i64> = table.iter().map(clamp).collect();
+        let answer = query(&clamped, layout, &shape);
+        clamped.zeroize();
+        answer
+    };
+    let answers = sums.iter().map(|tables| tables.iter().zip(&residuals).map(answer).collect()).collect();
     sums.zeroize();
+    let prepared = Prepared { period, cost, shape, layouts, residuals, answers };
     done.map(|()| prepared)
 }
 
@@ -101,6 +119,7 @@ fn clamp(sum: &u64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::residual::Residuals;
     use super::super::testing::{InOrder, default_programme, record};
     use super::*;
     use crate::domain::PrivacyUnit;
@@ -109,10 +128,20 @@ mod tests {
         "2025-Q1".parse().unwrap()
     }
 
+    /// The published tables as they would be without noise.
     fn sums(unit: PrivacyUnit, records: Vec<Record>) -> Vec<Vec<Vec<i64>>> {
         let mut programme = default_programme();
         programme.privacy.unit = unit;
-        prepare(&programme, period(), records, &InOrder).unwrap().sums.clone()
+        tables(&prepare(&programme, period(), records, &InOrder).unwrap())
+    }
+
+    fn tables(prepared: &Prepared) -> Vec<Vec<Vec<i64>>> {
+        let of = |answers: &Vec<Vec<i64>>| {
+            let residuals = Residuals::new(&prepared.shape, prepared.residuals.iter().zip(answers.clone()));
+            let whole = |layout| residuals.table(layout).estimates().map(|e| e as i64).collect();
+            prepared.layouts.iter().map(whole).collect()
+        };
+        prepared.answers.iter().map(of).collect()
     }
 
     /// One worker over two weeks and one other; cap of the first measure is 120.
@@ -136,6 +165,16 @@ mod tests {
         assert_eq!(by_week[0][2], [100, 0, 0, 0, 250]);
         let by_period = sums(PrivacyUnit::WorkerPeriod, records());
         assert_eq!(by_period[0][0], [120 + 120]);
+    }
+
+    #[test]
+    fn a_week_can_have_a_cap_of_its_own() {
+        let mut programme = default_programme();
+        programme.privacy.unit = PrivacyUnit::WorkerPeriod;
+        programme.measures[0].weekly_cap = Some(90);
+        let prepared = prepare(&programme, period(), records(), &InOrder).unwrap();
+        // Worker 1: 90 of week 0, then 30 of week 1 until the cap of 120; worker 2: 90.
+        assert_eq!(tables(&prepared)[0][0], [90 + 30 + 90]);
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub mod bound;
 mod draw;
 mod error;
 mod marginal;
+mod mechanism;
 mod noise;
+mod residual;
 mod shape;
 #[cfg(test)]
 mod testing;
@@ -24,11 +26,12 @@ use crate::domain::release::{Release, Software};
 use crate::domain::{Period, Record};
 use crate::policy::Programme;
 
-pub use account::{Cost, MeasureCost, plan_cost};
+pub use account::{Cost, plan_cost};
 pub use bound::{FillOrder, UnitKey};
 pub use draw::draw;
 pub use error::ReleaseError;
 pub use marginal::{Prepared, prepare};
+pub use mechanism::{MeasureCost, ResidualCost};
 
 /// Everything a release is made from.
 pub struct ReleaseRequest<'a> {

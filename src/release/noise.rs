@@ -76,6 +76,8 @@ fn library(what: &'static str, error: &Error) -> ReleaseError {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use opendp::combinators::make_zCDP_to_approxDP;
 
@@ -112,5 +114,42 @@ mod tests {
         // ρ + 2√(ρ ln 1/δ) is the older, looser conversion.
         let week = epsilon(0.5, 1e-6).unwrap();
         assert!(week < 0.5 + 2.0 * (0.5 * 1e6f64.ln()).sqrt() && week > 4.0, "{week}");
+    }
+
+    /// Upper 10⁻⁷ point of chi-square with `df` degrees of freedom (Wilson and Hilferty; good to 1 % from 10 on).
+    fn chi_square_limit(df: f64) -> f64 {
+        let z = 5.1993;
+        df * (1.0 - 2.0 / (9.0 * df) + z * (2.0 / (9.0 * df)).sqrt()).powi(3)
+    }
+
+    /// A correct program fails this once in about 10⁷ runs.
+    #[test]
+    fn the_noise_has_the_law_of_the_discrete_gaussian() {
+        let (scale, drawn) = (3.5, 200_000_usize);
+        let mut seen: BTreeMap<i64, f64> = BTreeMap::new();
+        for noise in Noise::new(scale, drawn).unwrap().add(&vec![0; drawn]).unwrap() {
+            *seen.entry(noise).or_default() += 1.0;
+        }
+        let drawn = drawn as f64;
+        // Exact weights, and the two tails in one bin each.
+        let weight = |x: i64| (-(x * x) as f64 / (2.0 * scale * scale)).exp();
+        let all: f64 = (-60..=60).map(weight).sum();
+        let edge = 10;
+        let mut bins: Vec<(f64, f64)> =
+            (-edge + 1..edge).map(|x| (seen.get(&x).copied().unwrap_or(0.0), drawn * weight(x) / all)).collect();
+        for sign in [-1, 1] {
+            let tail = seen.iter().filter(|(x, _)| **x * sign >= edge).map(|(_, n)| n).sum();
+            bins.push((tail, drawn * (edge..=60).map(weight).sum::<f64>() / all));
+        }
+        assert!(bins.iter().all(|(_, expected)| *expected > 50.0));
+        let statistic: f64 = bins.iter().map(|(n, expected)| (n - expected).powi(2) / expected).sum();
+        let limit = chi_square_limit((bins.len() - 1) as f64);
+        assert!(statistic < limit, "{statistic} >= {limit} over {drawn} draws");
+        // The test can fail: a scale 5 % off lies far above the limit.
+        let off = |x: i64| (-(x * x) as f64 / (2.0 * (scale * 1.05).powi(2))).exp();
+        let off_all: f64 = (-60..=60).map(off).sum();
+        let power: f64 =
+            (-edge + 1..edge).map(|x| drawn * (weight(x) / all - off(x) / off_all).powi(2) / (off(x) / off_all)).sum();
+        assert!(power > 2.0 * limit, "{power}");
     }
 }

@@ -13,8 +13,11 @@ use super::ReleaseError;
 /// Number of attributes: each dimension, then the week. A missing dimension has one category.
 const ATTRIBUTES: usize = MAX_DIMENSIONS + 1;
 
+/// Position of the week.
+pub(crate) const WEEK: usize = MAX_DIMENSIONS;
+
 /// Longest period, in weeks.
-const MAX_WEEKS: usize = 14;
+pub(crate) const MAX_WEEKS: usize = 14;
 
 /// Names that a release's cells or its table already use.
 const RESERVED: [&str; 13] = [
@@ -68,6 +71,16 @@ impl Shape {
         self.sizes.map(|n| n as usize)
     }
 
+    /// Number of categories of one attribute.
+    pub(crate) fn size(&self, axis: usize) -> usize {
+        self.sizes.get(axis).map_or(1, |n| *n as usize)
+    }
+
+    /// The week's position of a cell of the whole table.
+    pub(crate) fn week(&self, cell: u32) -> u32 {
+        cell % self.sizes[WEEK].max(1)
+    }
+
     /// Position of a record's cell; below 256³ · 14, so it fits.
     pub(crate) fn cell(&self, record: &Record) -> Result<u32, ReleaseError> {
         let [a, b, c] = record.categories.map(u32::from);
@@ -92,6 +105,11 @@ impl Shape {
             let axis = axis.filter(|axis| !axes.contains(axis)).ok_or(ReleaseError::Breakdown(number))?;
             axes.push(axis);
         }
+        Ok(self.table(&axes))
+    }
+
+    /// The table of some attributes, which must be distinct and exist.
+    pub(crate) fn table(&self, axes: &[usize]) -> Layout {
         let mut strides = [0; ATTRIBUTES];
         let mut length = 1;
         for axis in axes.iter().rev() {
@@ -100,7 +118,19 @@ impl Shape {
                 length *= size;
             }
         }
-        Ok(Layout { axes, strides, length: length as usize })
+        Layout { axes: axes.to_vec(), strides, length: length as usize }
+    }
+
+    /// Position in a coarser table of the cell at `index` of a table.
+    pub(crate) fn within(&self, layout: &Layout, index: usize, coarser: &Layout) -> usize {
+        let mut rest = index;
+        let mut at = 0;
+        for axis in layout.axes.iter().rev() {
+            let n = self.size(*axis);
+            at += rest % n * coarser.strides.get(*axis).map_or(0, |stride| *stride as usize);
+            rest /= n;
+        }
+        at
     }
 
     /// Position in a breakdown's table of a cell of the whole table.

@@ -41,6 +41,7 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
                 unit: "thing".into(),
                 max_per_tally: *cap,
                 cap: *cap,
+                weekly_cap: None,
                 why: String::new(),
                 asked_by: String::new(),
                 standards: vec![],
