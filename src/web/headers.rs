@@ -2,6 +2,8 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{Error, ResponseError};
 
@@ -9,6 +11,8 @@ use super::problem::Problem;
 
 /// Most bytes of names and values in a request's header.
 const LIMIT: usize = 8 * 1024;
+/// Seconds after which a 503 may be over: a full queue is, and a service that ends is started again.
+const AGAIN: &str = "5";
 
 /// Nothing from elsewhere, nothing inline, nothing kept, nothing told on.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
@@ -27,7 +31,8 @@ pub(super) fn on_every_answer() -> DefaultHeaders {
         .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
 }
 
-/// Refuses a header over the limit. Only sizes are looked at.
+/// Refuses a header over the limit, of which only sizes are looked at, and says with each 503
+/// when to come again.
 pub(super) async fn bounded(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -37,5 +42,9 @@ pub(super) async fn bounded(
         let response = Problem::headers_too_large().error_response();
         return Ok(request.into_response(response));
     }
-    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+    let mut answer = next.call(request).await?;
+    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(AGAIN));
+    }
+    Ok(answer.map_into_boxed_body())
 }
