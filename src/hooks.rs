@@ -9,7 +9,7 @@
 #[cfg(feature = "test-hooks")]
 pub use armed::{Stopped, crash_at, disarm, keep_synced};
 #[cfg(feature = "test-hooks")]
-pub(crate) use armed::{pass, planted, synced};
+pub(crate) use armed::{pass, planted, queue, synced};
 
 /// Faults that can be planted: a row moved to another period stays in its old one as well; noise is
 /// drawn again although the digest of a release is logged; although a draft stands; a commit is
@@ -28,6 +28,12 @@ pub(crate) fn synced(_file: &std::path::Path) {}
 #[cfg(not(feature = "test-hooks"))]
 pub(crate) fn planted(_fault: &str) -> bool {
     false
+}
+
+/// The length of a queue: as it is.
+#[cfg(not(feature = "test-hooks"))]
+pub(crate) fn queue(length: usize) -> usize {
+    length
 }
 
 #[cfg(feature = "test-hooks")]
@@ -87,6 +93,12 @@ mod armed {
             action();
             std::panic::resume_unwind(Box::new(Stopped(step)));
         }
+    }
+
+    /// The length of a queue, or what the environment makes of it, so that a small crowd fills it.
+    pub(crate) fn queue(length: usize) -> usize {
+        let short = std::env::var("PEERTALLY_TEST_QUEUE").ok();
+        short.and_then(|short| short.parse().ok()).unwrap_or(length)
     }
 
     /// Whether the environment asks for this fault.

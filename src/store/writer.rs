@@ -30,6 +30,7 @@ use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, Withdr
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
+use crate::hooks;
 
 /// Operations that may wait; more are answered with [`StoreError::Busy`].
 const QUEUE: usize = 8192;
@@ -127,7 +128,7 @@ impl Embedded {
 
     pub(super) fn start<B: Backend>(backend: B) -> Self {
         let backend = Arc::new(backend);
-        let (queue, jobs) = sync_channel(QUEUE);
+        let (queue, jobs) = sync_channel(hooks::queue(QUEUE));
         let (failed, failure) = watch::channel(None);
         let engine = Arc::clone(&backend);
         let writer = std::thread::Builder::new()
