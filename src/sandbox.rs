@@ -1,4 +1,5 @@
 //! The service's own walls, put up before its first thread: Landlock and no core dumps.
+//! Beside them: how many files it may have open.
 //!
 //! Guarantee where [`Held::Fully`] is answered: this process and its threads can
 //! open files below DATA only (time zone data and the key files may be read
@@ -18,7 +19,7 @@ use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, PathFd, RestrictionStatus, Ruleset,
     RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope, make_bitflags, path_beneath_rules,
 };
-use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
 
 /// Newest Landlock that this was tested with; later ones bring nothing that is used here.
 const TESTED: ABI = ABI::V6;
@@ -94,6 +95,15 @@ pub fn no_core_dumps() -> Result<(), String> {
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     set_dumpable_behavior(DumpableBehavior::NotDumpable)
         .map_err(|error| format!("core dumps could not be turned off ({error}): set LimitCORE=0 for the service"))
+}
+
+/// How many files this process may have open, after asking for all that it may ask for.
+#[must_use]
+pub fn open_files() -> u64 {
+    let now = getrlimit(Resource::Nofile);
+    // A system call filter may refuse it; then it stays as it is.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: now.maximum, maximum: now.maximum });
+    getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }
 
 /// What to do where the kernel does not help.

@@ -229,7 +229,7 @@ impl Served {
         let site = Site::new(desk, public, policy, house.log_key().parse().unwrap(), || None);
         std::thread::spawn(move || {
             // It ends with the reason below.
-            let _ = web::run(Arc::new(site), Listener::Tcp(tcp), vec![stopped]);
+            let _ = web::run(Arc::new(site), Listener::Tcp(tcp), vec![stopped], 1024);
         });
         Self(address, stop)
     }

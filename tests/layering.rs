@@ -76,6 +76,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("actix_web", &["web/"]),
     ("tokio", &["period/", "web/", "store/", "cli/demo/"]),
     ("futures_util", &["web/", "cli/demo/"]),
+    ("socket2", &["web/"]),
     ("askama", &["web/", "report/", "cli/"]),
     ("form_urlencoded", &["intake/"]),
     ("ring", &["crypto/"]),

@@ -79,7 +79,7 @@ pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOn
     sandbox::probe::start();
     let site = Arc::new(site(&house)?);
     let stop = vec![house.services().store.failure(), house.failure()];
-    web::run(site, listener, stop)?;
+    web::run(site, listener, stop, sandbox::open_files())?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 
+use super::connections::Connection;
 use super::problem::Problem;
 
 /// Largest body: a tally needs less than one of these 16 KiB.
@@ -24,12 +25,20 @@ impl FromRequest for SmallBody {
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
         let length = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
         let payload = Payload::from_request(request, payload).into_inner();
+        let connection = Connection::of(request);
         Box::pin(async move {
             if length.is_some_and(|length| length > LIMIT as u64) {
                 return Err(Problem::too_large(LIMIT));
             }
             let payload = payload.map_err(|_| Problem::broken_off())?;
-            tokio::time::timeout(PATIENCE, collect(payload)).await.unwrap_or_else(|_| Err(Problem::too_slow()))
+            if let Some(connection) = &connection {
+                connection.wait();
+            }
+            let body = tokio::time::timeout(PATIENCE, collect(payload)).await;
+            if let Some(connection) = &connection {
+                connection.work();
+            }
+            body.unwrap_or_else(|_| Err(Problem::too_slow()))
         })
     }
 }

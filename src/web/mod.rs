@@ -7,9 +7,11 @@
 //! Callers: cli (`serve`, `demo`), tests.
 
 mod body;
+mod connections;
 mod handlers;
 mod headers;
 mod pages;
+mod parts;
 mod problem;
 mod public;
 mod routes;

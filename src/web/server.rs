@@ -8,15 +8,22 @@ use std::time::Duration;
 use actix_web::http::KeepAlive;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
+use socket2::SockRef;
 use tokio::sync::watch::Receiver;
 
+use super::connections;
 use super::headers::{bounded, on_every_answer};
+use super::parts::in_parts;
 use super::routes::routes;
 use super::site::Site;
 use super::unread;
 
-/// Connections held open at a time, per core; more wait in the kernel's queue.
+/// Most connections held open at a time, per core; more wait in the kernel's queue.
 const CONNECTIONS: usize = 1024;
+/// How many may wait in the kernel's queue, where the system allows as many.
+const QUEUE: i32 = 1024;
+/// Open files left to the store, the log and public files.
+const OTHER_FILES: u64 = 256;
 /// How long a header may take.
 const HEADER_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -32,34 +39,54 @@ pub enum Listener {
 pub type Stop = Receiver<Option<String>>;
 
 /// Serves on this thread until a signal comes or one of `stop` holds a reason.
+/// `files` is how many files this process may have open.
 ///
 /// # Errors
 /// The listener's, or the reason.
-pub fn run(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io::Result<()> {
-    actix_web::rt::System::new().block_on(serve(site, listener, stop))
+pub fn run(site: Arc<Site>, listener: Listener, stop: Vec<Stop>, files: u64) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(serve(site, listener, stop, files))
 }
 
-async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io::Result<()> {
+/// Connections of one worker: each needs two of the open files.
+fn share(files: u64, workers: usize) -> usize {
+    let all = usize::try_from(files.saturating_sub(OTHER_FILES) / 2).unwrap_or(usize::MAX);
+    (all / workers).clamp(16, CONNECTIONS)
+}
+
+async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>, files: u64) -> std::io::Result<()> {
     let site = web::Data::from(site);
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let connections = share(files, workers);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(site.clone())
+            .wrap(from_fn(in_parts))
             .wrap(from_fn(bounded))
             .wrap(on_every_answer())
             .wrap(from_fn(unread::closed))
+            .wrap(from_fn(connections::marked))
             .configure(routes)
     })
+    // A quarter is left free, so that there is always one to answer by.
+    .on_connect(move |stream, data| connections::opened(stream, data, connections - connections / 4))
+    .workers(workers)
     .client_request_timeout(HEADER_PATIENCE)
     .client_disconnect_timeout(Duration::from_secs(1))
     // actix times the header of a connection's first request only: a kept connection could
     // be held open for ever by half a header. One request a connection; a proxy pools in front.
     .keep_alive(KeepAlive::Disabled)
-    .max_connections(CONNECTIONS)
-    .backlog(1024)
+    .max_connections(connections)
     .shutdown_timeout(5);
+    // The standard library listens with a queue of 128, and actix leaves a given listener as it is.
     let server = match listener {
-        Listener::Tcp(tcp) => server.listen(tcp)?,
-        Listener::Unix(unix) => server.listen_uds(unix)?,
+        Listener::Tcp(tcp) => {
+            SockRef::from(&tcp).listen(QUEUE)?;
+            server.listen(tcp)?
+        }
+        Listener::Unix(unix) => {
+            SockRef::from(&unix).listen(QUEUE)?;
+            server.listen_uds(unix)?
+        }
     }
     .run();
     let handle = server.handle();
@@ -78,4 +105,17 @@ async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>) -> std::io:
     }
     server.await?;
     reason.get().map_or(Ok(()), |reason| Err(std::io::Error::other(reason.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_files_to_the_rest_of_the_program() {
+        assert_eq!(share(1024, 2), 192);
+        assert_eq!(share(8192, 2), CONNECTIONS);
+        assert_eq!(share(8192, 64), 62);
+        assert_eq!(share(0, 2), 16);
+    }
 }

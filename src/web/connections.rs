@@ -1,0 +1,206 @@
+//! Ends connections that keep the service waiting for their peer.
+//!
+//! Guarantee: an answer that is not taken within [`PATIENCE`] is given up, so
+//! nobody holds a connection by not reading. When a worker has more open than
+//! its room, the one open longest that waits for its peer is ended: whoever
+//! says nothing does not keep out who sends a whole request at once. All that
+//! is known of a peer is that its part is still to come: no address is looked at.
+//! Non-guarantee: one whose request is being worked on is never ended here.
+//! Callers: server; body (says when it waits for the peer).
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::os::fd::AsFd;
+use std::rc::{Rc, Weak};
+use std::time::{Duration, Instant};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Extensions, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::rt::net::{TcpStream, UnixStream};
+use actix_web::{Error, HttpRequest};
+use socket2::Socket;
+
+/// How long the whole of an answer may take to be read.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is looked whether one took longer.
+const LOOK: Duration = Duration::from_secs(1);
+/// Entries that may be left over from connections that have ended.
+const LEFT_OVER: usize = 64;
+
+thread_local! {
+    static OPEN: RefCell<Open> = RefCell::default();
+}
+
+/// One open connection; it ends with the request's own data.
+pub(super) struct Connection {
+    /// A second handle to its socket: actix keeps the first.
+    socket: Socket,
+    /// Since when it waits for its peer; nothing while the service works.
+    waits: Cell<Option<Instant>>,
+    _counted: Counted,
+}
+
+/// One of the open connections of a worker.
+struct Counted(Rc<Cell<usize>>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
+}
+
+/// The open connections of one worker, oldest first.
+#[derive(Default)]
+struct Open {
+    all: VecDeque<Weak<Connection>>,
+    number: Rc<Cell<usize>>,
+    watched: bool,
+}
+
+impl Connection {
+    /// What is known of the connection that a request came by.
+    pub(super) fn of(request: &HttpRequest) -> Option<Rc<Self>> {
+        request.conn_data::<Rc<Self>>().cloned()
+    }
+
+    /// The peer's part is still to come.
+    pub(super) fn wait(&self) {
+        self.waits.set(Some(Instant::now()));
+    }
+
+    /// The peer has done its part.
+    pub(super) fn work(&self) {
+        self.waits.set(None);
+    }
+
+    fn has_waited(&self, time: Duration) -> bool {
+        self.waits.get().is_some_and(|since| since.elapsed() >= time)
+    }
+
+    /// Wakes actix, which then finds it closed. Already closed is as good.
+    fn end(&self) {
+        let _ = self.socket.shutdown(std::net::Shutdown::Both);
+    }
+}
+
+impl Open {
+    fn add(&mut self, socket: Socket, room: usize) -> Rc<Connection> {
+        self.number.set(self.number.get() + 1);
+        let _counted = Counted(Rc::clone(&self.number));
+        let connection = Rc::new(Connection { socket, waits: Cell::new(Some(Instant::now())), _counted });
+        self.all.push_back(Rc::downgrade(&connection));
+        if self.all.len() > 2 * self.number.get() + LEFT_OVER {
+            self.all.retain(|entry| entry.strong_count() > 0);
+        }
+        if self.number.get() > room {
+            self.end_oldest();
+        }
+        connection
+    }
+
+    /// It still counts until actix has let go of it: the next one then ends another.
+    fn end_oldest(&mut self) {
+        let waiting = |entry: &Weak<Connection>| entry.upgrade().is_some_and(|c| c.has_waited(Duration::ZERO));
+        if let Some(at) = self.all.iter().position(waiting)
+            && let Some(oldest) = self.all.remove(at).and_then(|entry| entry.upgrade())
+        {
+            oldest.end();
+        }
+    }
+
+    fn end_slow(&mut self) {
+        self.all.retain(|entry| {
+            let Some(connection) = entry.upgrade() else { return false };
+            let slow = connection.has_waited(PATIENCE);
+            if slow {
+                // What was not read is dropped, and not left to the kernel to deliver.
+                let _ = connection.socket.set_linger(Some(Duration::ZERO));
+                connection.end();
+            }
+            !slow
+        });
+    }
+}
+
+/// A connection was opened: for `HttpServer::on_connect`, on the worker that has it.
+pub(super) fn opened(stream: &dyn Any, data: &mut Extensions, room: usize) {
+    let tcp = stream.downcast_ref::<TcpStream>().map(AsFd::as_fd);
+    let handle = tcp.or_else(|| stream.downcast_ref::<UnixStream>().map(AsFd::as_fd));
+    // Without a second handle it is held by actix's own limits alone.
+    let Some(Ok(socket)) = handle.map(|handle| handle.try_clone_to_owned()) else { return };
+    OPEN.with_borrow_mut(|open| {
+        data.insert(open.add(Socket::from(socket), room));
+        if !std::mem::replace(&mut open.watched, true) {
+            actix_web::rt::spawn(watch());
+        }
+    });
+}
+
+/// Goes on for as long as its worker.
+async fn watch() {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        OPEN.with_borrow_mut(Open::end_slow);
+    }
+}
+
+/// Marks the time between a request's header and its answer as the service's own.
+pub(super) async fn marked(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let connection = Connection::of(request.request());
+    if let Some(connection) = &connection {
+        connection.work();
+    }
+    let answer = next.call(request).await;
+    if let Some(connection) = &connection {
+        connection.wait();
+    }
+    answer.map(ServiceResponse::map_into_boxed_body)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+
+    use super::*;
+
+    fn pair(open: &mut Open, room: usize) -> (Rc<Connection>, UnixStream) {
+        let (ours, peer) = UnixStream::pair().unwrap();
+        peer.set_nonblocking(true).unwrap();
+        (open.add(Socket::from(std::os::fd::OwnedFd::from(ours)), room), peer)
+    }
+
+    fn is_ended(peer: &mut UnixStream) -> bool {
+        matches!(peer.read(&mut [0]), Ok(0))
+    }
+
+    #[test]
+    fn the_one_that_waits_longest_goes_and_never_one_that_is_worked_on() {
+        let mut open = Open::default();
+        let mut all: Vec<_> = (0..3).map(|_| pair(&mut open, 3)).collect();
+        all[0].0.work();
+        all.push(pair(&mut open, 3));
+        let ended: Vec<_> = all.iter_mut().map(|(_, peer)| is_ended(peer)).collect();
+        assert_eq!(ended, [false, true, false, false]);
+        // Where all are worked on, nothing ends.
+        all.iter().for_each(|(connection, _)| connection.work());
+        open.end_oldest();
+        open.end_slow();
+        let ended = all.iter_mut().filter_map(|(_, peer)| is_ended(peer).then_some(())).count();
+        assert_eq!(ended, 1);
+    }
+
+    #[test]
+    fn what_has_ended_is_neither_counted_nor_kept() {
+        let mut open = Open::default();
+        for _ in 0..1000 {
+            drop(pair(&mut open, 4));
+        }
+        assert!(open.number.get() == 0 && open.all.len() <= LEFT_OVER + 1, "{} left", open.all.len());
+    }
+}
