@@ -32,6 +32,11 @@ fn file_system(path: &Path) -> String {
     covering.max_by_key(|(at, _)| at.as_os_str().len()).map_or_else(String::new, |(_, kind)| kind)
 }
 
+/// The load averages now.
+pub fn load() -> String {
+    first_line("/proc/loadavg")
+}
+
 /// One line per fact that a figure depends on.
 pub fn facts(data: &Path) {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();

@@ -70,10 +70,10 @@ fn a_forged_tally_changes_no_byte_of_the_store() {
 fn shortest(mut run: impl FnMut(u64)) -> Duration {
     let once = |n| {
         let start = Instant::now();
-        (0..50_u64).for_each(|k| run(n * 50 + k));
+        (0..5).for_each(|k| run(n * 5 + k));
         start.elapsed()
     };
-    (0..40_u64).map(once).min().unwrap()
+    (0..400_u64).map(once).min().unwrap()
 }
 
 #[test]
@@ -97,9 +97,10 @@ fn a_forged_tally_is_refused_for_less_than_one_seal() {
         runtime.block_on(house.services().intake.put(Some(card), &receipts[number as usize], draft))
     };
     let open = house.services().open.all();
-    let seal = shortest(|_| {
+    let sealing = |_| {
         open[0].sealer.seal(&RowKey([7; 16]), &[9; PLAIN]).unwrap();
-    });
+    };
+    let seal = shortest(sealing);
     let unknown = new_card().unwrap().reveal().to_string();
     let good = good.reveal().to_string();
     for (what, card) in [("mistyped", mistyped(&good)), ("unknown", unknown), ("revoked", revoked.reveal().to_string())]
@@ -116,5 +117,6 @@ fn a_forged_tally_is_refused_for_less_than_one_seal() {
     let taken = shortest(|number| {
         let _ = put(&good, number);
     });
+    let seal = seal.min(shortest(sealing));
     assert!(taken > seal, "{taken:?}, and a seal takes {seal:?}");
 }
