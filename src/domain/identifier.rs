@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::printable;
+
 /// Longest identifier, in bytes.
 pub const MAX_IDENTIFIER: usize = 40;
 
@@ -35,7 +37,7 @@ impl FromStr for Identifier {
         if first && rest && text.len() <= MAX_IDENTIFIER {
             Ok(Self(text.to_owned()))
         } else {
-            Err(IdentifierError(text.chars().take(MAX_IDENTIFIER + 1).collect()))
+            Err(IdentifierError(printable::start(text, MAX_IDENTIFIER + 1)))
         }
     }
 }

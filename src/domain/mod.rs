@@ -10,6 +10,7 @@ pub mod card;
 pub mod crockford;
 pub mod identifier;
 pub mod period;
+pub mod printable;
 pub mod receipt;
 pub mod record;
 pub mod release;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::printable;
 use super::week::Week;
 
 /// How long a programme's periods are.
@@ -169,7 +170,7 @@ impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
-        let error = || PeriodError(text.chars().take(20).collect());
+        let error = || PeriodError(printable::start(text, 20));
         let (year, rest) = text.split_once('-').ok_or_else(error)?;
         let all_digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
         let (kind, number, last) = match (rest.strip_prefix('Q'), rest.strip_prefix('M')) {

@@ -7,6 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::printable;
+
 /// An ISO week such as `2026-W47`. Monday to Sunday; ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -80,7 +82,7 @@ impl FromStr for Week {
     type Err = WeekError;
 
     fn from_str(text: &str) -> Result<Self, WeekError> {
-        let form = || WeekError::Form(text.chars().take(20).collect());
+        let form = || WeekError::Form(printable::start(text, 20));
         let bytes = text.as_bytes();
         let (year, number) = text.split_once("-W").ok_or_else(form)?;
         let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();

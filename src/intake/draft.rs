@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::problem::{FieldProblem, Problem};
+use crate::domain::printable;
 
 /// A count as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +58,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Notes a problem with a field; its name is cut to 60 characters.
+    /// Notes a problem with a field; its name is cut to 60 printable characters.
     pub fn note(&mut self, field: &str, problem: Problem) {
-        let field = field.chars().filter(|c| !c.is_control()).take(60).collect();
-        self.problems.push(FieldProblem { field, problem });
+        self.problems.push(FieldProblem { field: printable::start(field, 60), problem });
     }
 }

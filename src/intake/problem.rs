@@ -1,7 +1,8 @@
 //! Why a tally is not taken, in words for the person who sent it.
 //!
 //! Guarantee: every reason names the field and the limit and says what to do;
-//! nothing of what was typed is repeated, except names of unknown fields, cut short.
+//! nothing of what was typed is repeated, except an unreadable week and names of
+//! unknown fields, cut short and printable.
 //! Callers: web (as RFC 9457 and beside form fields), admin (import).
 
 use crate::domain::{CodeError, Week};

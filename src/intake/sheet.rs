@@ -15,7 +15,7 @@ use super::check::{self, Tally};
 use super::draft::{Draft, RawCount};
 use super::lines::{Lines, without_mark};
 use super::open::OpenPeriod;
-use crate::domain::{Period, Week};
+use crate::domain::{Period, Week, printable};
 use crate::policy::Programme;
 
 /// An accepted row.
@@ -200,7 +200,7 @@ fn once(header: &csv::StringRecord, worker_column: &str, programme: &Programme) 
 
 fn ignored(header: &csv::StringRecord, worker: usize, programme: &Programme) -> Vec<String> {
     let names = header.iter().enumerate().filter(|(i, name)| *i != worker && !known(name, programme));
-    names.map(|(_, name)| name.to_owned()).collect::<BTreeSet<_>>().into_iter().collect()
+    names.map(|(_, name)| printable::start(name, 60)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn position(header: &csv::StringRecord, name: &str, hint: &'static str) -> Result<usize, SheetError> {

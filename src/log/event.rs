@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::crypto::digest::Digest;
+use crate::domain::printable::start;
 use crate::domain::{Period, PrivacyUnit};
 
 use super::error::LogError;
@@ -158,8 +159,13 @@ impl Entry {
     }
 }
 
+/// What is wrong, short: the reader repeats names that it does not know.
+fn words(error: serde_json::Error) -> String {
+    start(&error.to_string(), 200)
+}
+
 fn read(bytes: &[u8]) -> Result<Entry, String> {
-    let mut object: Map<String, Value> = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let mut object: Map<String, Value> = serde_json::from_slice(bytes).map_err(words)?;
     let date = match object.remove("date") {
         Some(Value::String(text)) if text.len() == 10 => {
             text.parse::<Date>().ok().filter(|date| date.to_string() == text)
@@ -167,7 +173,7 @@ fn read(bytes: &[u8]) -> Result<Entry, String> {
         _ => None,
     };
     let date = date.ok_or("its date is not written YYYY-MM-DD")?;
-    let event = serde_json::from_value(Value::Object(object)).map_err(|e| e.to_string())?;
+    let event = serde_json::from_value(Value::Object(object)).map_err(words)?;
     Ok(Entry { date, event })
 }
 

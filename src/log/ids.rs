@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::digest::sha256;
+use crate::domain::printable::start;
 
 /// The text is not the hex of the right number of bytes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +36,7 @@ macro_rules! hex_bytes {
 
             fn from_str(text: &str) -> Result<Self, HexError> {
                 let bytes = HEXLOWER.decode(text.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
-                let error = || HexError { text: text.chars().take(70).collect(), what: $what, digits: 2 * $length };
+                let error = || HexError { text: start(text, 70), what: $what, digits: 2 * $length };
                 bytes.map(Self).ok_or_else(error)
             }
         }

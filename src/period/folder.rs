@@ -13,6 +13,7 @@ use crate::crypto::MasterKey;
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
 use crate::domain::Period;
+use crate::domain::printable::start;
 use crate::durable::{self, DurableError};
 
 /// Format number of the data folder.
@@ -175,7 +176,7 @@ impl Folder {
         match text.trim().parse::<u32>() {
             Ok(FORMAT) => self.check_private(),
             Ok(0) | Err(_) => Err(FolderError::Foreign(self.name())),
-            Ok(_) => Err(FolderError::Newer(self.name(), text.trim().chars().take(10).collect(), FORMAT)),
+            Ok(_) => Err(FolderError::Newer(self.name(), start(text.trim(), 10), FORMAT)),
         }
     }
 

@@ -6,6 +6,8 @@
 //! Non-guarantee: only the first fault is reported.
 //! Callers: `programme_file`, `policy_file`; shown by `cli`.
 
+use crate::domain::printable::{clean, start};
+
 /// A fault in a programme or policy file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, line {line}, column {column}: {message}")]
@@ -33,21 +35,11 @@ impl FileError {
 
 /// At most 60 characters of `text`, control characters replaced: safe to print.
 pub(super) fn quoted(text: &str) -> String {
-    let mut out: String = text.chars().take(60).map(clean).collect();
+    let mut out = start(text, 60);
     if text.chars().nth(60).is_some() {
         out.push('…');
     }
     out
-}
-
-fn clean(c: char) -> char {
-    if is_unprintable(c) { '\u{fffd}' } else { c }
-}
-
-/// Control characters, and those that reorder or hide the text around them.
-pub(super) fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The candidate closest to `word`, if it is close enough to be a slip of the pen.

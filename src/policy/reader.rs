@@ -13,8 +13,9 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::file_error::{FileError, instead, is_unprintable, quoted};
+use super::file_error::{FileError, instead, quoted};
 use crate::domain::Identifier;
+use crate::domain::printable::is_unprintable;
 
 /// Longest configuration file, in bytes.
 const MAX_FILE: usize = 256 * 1024;

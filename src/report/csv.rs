@@ -9,6 +9,7 @@
 //! Non-guarantee: `reported` must never be added up; add estimates.
 //! Callers: web, cli.
 
+use crate::domain::printable::start;
 use crate::domain::release::{Quality, Release};
 
 use super::ReportError;
@@ -72,7 +73,7 @@ pub(super) fn quality_name(quality: Quality) -> &'static str {
 
 fn refuse_formula(text: &str) -> Result<(), ReportError> {
     let starts_well = text.chars().next().is_none_or(char::is_alphanumeric);
-    if starts_well && !text.chars().any(char::is_control) { Ok(()) } else { Err(ReportError::Formula(text.to_owned())) }
+    if starts_well && !text.chars().any(char::is_control) { Ok(()) } else { Err(ReportError::Formula(start(text, 60))) }
 }
 
 #[cfg(test)]

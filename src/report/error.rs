@@ -5,7 +5,7 @@
 pub enum ReportError {
     /// The bytes are not a release.
     #[error("this is not a release file: {0}; fetch it again from the programme that published it")]
-    Parse(serde_json::Error),
+    Parse(String),
     /// The bytes are a release, but not in the one valid byte form.
     #[error(
         "the release file is not canonical JSON (RFC 8785) from byte {0} on: fetch it again, and keep its bytes as they are"

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::Identifier;
+use crate::domain::printable::start;
 use crate::domain::release::{BreakdownRelease, RELEASE_SCHEMA, Release};
 
 use super::ReportError;
@@ -29,7 +30,7 @@ pub fn write(release: &Release) -> Result<Vec<u8>, ReportError> {
 /// # Errors
 /// If they are not a release in its one byte form, or it contradicts itself.
 pub fn read(bytes: &[u8]) -> Result<Release, ReportError> {
-    let release: Release = serde_json::from_slice(bytes).map_err(ReportError::Parse)?;
+    let release: Release = serde_json::from_slice(bytes).map_err(|e| ReportError::Parse(start(&e.to_string(), 200)))?;
     check(&release)?;
     let canonical = write(&release)?;
     if canonical == bytes {
