@@ -16,6 +16,7 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use zeroize::Zeroizing;
 
 use super::digest::sha256_of_parts;
+use crate::domain::printable::start;
 
 /// Bytes of a seed, and of the file `log.key`.
 pub const SEED_LENGTH: usize = 32;
@@ -105,6 +106,13 @@ impl fmt::Debug for LogKey {
     }
 }
 
+/// Whether C2SP signed-note takes this as the name of a key; ours are at most [`MAX_KEY_NAME`] bytes long.
+#[must_use]
+pub fn is_key_name(name: &str) -> bool {
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || c == '+';
+    !name.is_empty() && name.len() <= MAX_KEY_NAME && !name.contains(forbidden)
+}
+
 /// The public half of a log's key, with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifierKey {
@@ -118,11 +126,11 @@ impl VerifierKey {
     /// # Errors
     /// [`KeyError::Name`].
     pub fn new(name: &str, public: [u8; 32]) -> Result<Self, KeyError> {
-        let forbidden = |c: char| c.is_whitespace() || c.is_control() || c == '+';
-        if name.is_empty() || name.len() > MAX_KEY_NAME || name.chars().any(forbidden) {
-            return Err(KeyError::Name(name.chars().take(MAX_KEY_NAME).collect()));
+        if is_key_name(name) {
+            Ok(Self { name: name.to_owned(), public })
+        } else {
+            Err(KeyError::Name(start(name, MAX_KEY_NAME)))
         }
-        Ok(Self { name: name.to_owned(), public })
     }
 
     /// The key's name.

@@ -9,7 +9,7 @@
 
 use data_encoding::{BASE64, HEXLOWER};
 
-use crate::crypto::sign::{LogKey, VerifierKey};
+use crate::crypto::sign::{LogKey, VerifierKey, is_key_name};
 
 use super::error::LogError;
 
@@ -62,6 +62,9 @@ impl SignedNote {
             .strip_prefix("— ")
             .and_then(|l| l.split_once(' '))
             .ok_or("the signature line is not `— name base64`")?;
+        if !is_key_name(name) {
+            return Err("the signature's name is not the name of a key");
+        }
         let signature = BASE64.decode(signature.as_bytes()).map_err(|_| "the signature is not canonical base64")?;
         let (id, signature) = signature.split_first_chunk::<4>().ok_or("the signature is too short")?;
         let signature: [u8; 64] = signature.try_into().map_err(|_| "the signature does not have 4 + 64 bytes")?;
@@ -128,6 +131,18 @@ mod tests {
         }
         for text in ["", "no newline", "tab\t\n", "nul\0\n", "return\r\n"] {
             assert!(SignedNote::sign(text, &key(), "log").is_err(), "{text:?}");
+        }
+    }
+
+    /// Found by fuzzing: a name that no key can have was read, and other programs refuse it.
+    #[test]
+    fn a_name_that_no_key_can_have_is_refused() {
+        let bytes = SignedNote::sign("one\n", &key(), "example.org/log").unwrap().to_bytes();
+        let text = String::from_utf8(bytes).unwrap();
+        for name in ["", "example.org\u{a0}log", "example.org+log", "example.org/log\u{85}", &"l".repeat(201)] {
+            let other = text.replacen("— example.org/log ", &format!("— {name} "), 1);
+            assert_ne!(other, text);
+            assert!(SignedNote::parse(other.as_bytes()).is_err(), "{name:?}");
         }
     }
 
