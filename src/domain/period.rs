@@ -15,7 +15,7 @@ use super::week::Week;
 pub enum PeriodKind {
     /// Four or five weeks, written `2025-M03`.
     Month,
-    /// Thirteen or fourteen weeks, written `2025-Q1`.
+    /// Twelve to fourteen weeks, written `2025-Q1`.
     Quarter,
 }
 
@@ -232,6 +232,13 @@ mod tests {
                 week = week.next();
             }
         }
+    }
+
+    /// Found by fuzzing: the papers said 13 or 14.
+    #[test]
+    fn a_quarter_has_twelve_to_fourteen_weeks() {
+        let weeks = |text: &str| text.parse::<Period>().unwrap().weeks().len();
+        assert_eq!(["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3"].map(weeks), [14, 12, 13, 14]);
     }
 
     #[test]
