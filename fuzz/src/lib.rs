@@ -1,0 +1,37 @@
+//! The properties that the fuzz targets check, as plain functions of bytes.
+//!
+//! Guarantee: a function that returns found its property true; every other end
+//! is a finding. Nothing in here knows the fuzzer, so that `tests/fuzz_seeds.rs`
+//! can replay the seeds on a stable toolchain.
+
+pub mod card;
+pub mod event;
+pub mod form_body;
+pub mod note;
+pub mod policy_file;
+pub mod programme_file;
+pub mod record;
+pub mod release;
+pub mod sheet;
+mod tally;
+pub mod tally_body;
+mod texts;
+pub mod tile;
+
+/// A property: it panics where it does not hold.
+pub type Property = fn(&[u8]);
+
+/// Every target: its name, which is also the folder of its seeds, and its property.
+pub const TARGETS: [(&str, Property); 11] = [
+    ("card", card::check),
+    ("tally_body", tally_body::check),
+    ("form_body", form_body::check),
+    ("record", record::check),
+    ("programme_file", programme_file::check),
+    ("policy_file", policy_file::check),
+    ("note", note::check),
+    ("tile", tile::check),
+    ("event", event::check),
+    ("release", release::check),
+    ("sheet", sheet::check),
+];
