@@ -37,6 +37,8 @@ pub struct ReleaseCost<'a> {
     pub weeks: u32,
     /// New tallies one card may send for one week.
     pub tallies_per_week: u32,
+    /// Whether some measure has a weekly cap beside its cap; costs then rest on both.
+    pub weekly_caps: bool,
 }
 
 /// One row of the table, without ε.
@@ -59,10 +61,17 @@ pub fn equivalents(cost: &ReleaseCost<'_>) -> Vec<EquivalentRho> {
     table.push(EquivalentRho {
         unit: "encounter".to_owned(),
         rho: encounter_rho(cost),
-        basis: format!(
-            "one encounter inside one {}: Σ κ · (min(x, cap) / cap)² · ρ over the measures, x being what one encounter adds at most",
-            cost.unit
-        ),
+        basis: if cost.weekly_caps {
+            format!(
+                "one encounter inside one {}: Σ y² · (most that one count moved costs) over the measures, y being what one encounter adds at most",
+                cost.unit
+            )
+        } else {
+            format!(
+                "one encounter inside one {}: Σ κ · (min(x, cap) / cap)² · ρ over the measures, x being what one encounter adds at most",
+                cost.unit
+            )
+        },
     });
     table
 }
@@ -84,7 +93,11 @@ fn row(cost: &ReleaseCost<'_>, other: PrivacyUnit) -> EquivalentRho {
         _ => EquivalentRho {
             unit: other.to_string(),
             rho: inside_rho(cost),
-            basis: format!("any change inside one {}: Σ κρ over the measures", cost.unit),
+            basis: if cost.weekly_caps {
+                format!("any change inside one {}, within its caps for the period and for each week", cost.unit)
+            } else {
+                format!("any change inside one {}: Σ κρ over the measures", cost.unit)
+            },
         },
     }
 }
@@ -107,7 +120,7 @@ mod tests {
     use super::*;
 
     fn cost(unit: PrivacyUnit, measures: &[UnitCost]) -> ReleaseCost<'_> {
-        ReleaseCost { unit, rho: 0.5, measures, weeks: 13, tallies_per_week: 20 }
+        ReleaseCost { unit, rho: 0.5, measures, weeks: 13, tallies_per_week: 20, weekly_caps: false }
     }
 
     const MEASURES: [UnitCost; 2] = [

@@ -157,7 +157,8 @@ impl House {
         for (other, view) in ledger.periods() {
             if other.year() == period.year() && view.debit.is_none() {
                 let bound = self.bound_programme(&view.programme)?;
-                set_aside += plan_cost(&bound, other.weeks().len()).map_err(PeriodError::from)?.rho_total;
+                // One that cannot be released as it stands keeps its whole budget, and does not hold up others.
+                set_aside += plan_cost(&bound, other.weeks().len()).map_or(bound.privacy.rho, |cost| cost.rho_total);
             }
         }
         Ok(ledger.check_room(period, set_aside, programme.privacy.rho_per_year).map_err(PeriodError::from)?)

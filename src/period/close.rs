@@ -160,7 +160,12 @@ impl House {
     /// Opens, bounds, and draws, once the room for the result is taken.
     fn draw(&self, period: Period, view: &PeriodView) -> Result<Zeroizing<Vec<u8>>, HouseError> {
         let vault = self.vault(period);
-        let programme = self.bound_programme(&view.programme)?;
+        let mut programme = self.bound_programme(&view.programme)?;
+        let planned = plan_cost(&programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
+        if let Some((_, debited)) = view.debit.filter(|(_, debited)| planned > *debited) {
+            // Another version of the program made the debit and accounted a hair less.
+            programme.privacy.rho = debited;
+        }
         let (salt, private) = (vault.salt()?, vault.private_key()?);
         let opener = salt.opener(period, &private);
         let records = count::open_rows(self.services.store.as_ref(), period, &opener)?;

@@ -88,7 +88,7 @@ fn seen_otherwise(
         .map(|(m, cost)| UnitCost {
             inside: cost.inside,
             per_count: cost.per_count,
-            cap: m.weekly_cap.map_or(m.cap, |weekly| weekly.min(m.cap)),
+            cap: mechanism::bound_of(programme, m).weekly.map_or(m.cap, |(weekly, _)| weekly.min(m.cap)),
             encounter: m.encounter,
         })
         .collect();
@@ -98,6 +98,7 @@ fn seen_otherwise(
         measures: &measures,
         weeks: u32::try_from(weeks).unwrap_or(u32::MAX),
         tallies_per_week: programme.cards.tallies_per_week,
+        weekly_caps: programme.measures.iter().any(|m| mechanism::bound_of(programme, m).weekly.is_some()),
     };
     equivalents(&cost)
         .into_iter()

@@ -72,6 +72,7 @@ impl Trial {
                 directions.push((Noise::new(*scale, with.len()).unwrap(), apart, [with, without]));
             }
         }
+        assert!(length > 0.0, "the two inputs do not differ");
         let draw = |input: usize| -> f64 {
             let one = |(noise, apart, inputs): &Part<'_>| -> f64 {
                 let noisy = noise.add(inputs[input]).unwrap();
@@ -122,7 +123,7 @@ fn float(x: i64) -> f64 {
 
 const BY_AREA: [&[Attribute]; 2] = [&[], &[Attribute::Dimension(0)]];
 
-/// A correct program fails once in 10⁶ runs.
+/// A correct program fails twice in 10⁶ runs.
 #[test]
 fn an_audit_proves_no_more_than_is_claimed_and_catches_half_the_noise() {
     let claimed = programme(&[("area", 2)], &[30, 30], &BY_AREA);
@@ -194,6 +195,91 @@ fn cutting_in_proportion_is_caught() {
     let cut: Vec<Record> = (0..15).map(|area| record(1, 0, [area, 0, 0], &[if area == 0 { 2 } else { 1 }])).collect();
     let caught = Trial::of(&claimed, &cut, &unit).proven_beyond(encounter);
     assert!(caught > 0.0, "not noticed: {caught}");
+}
+
+/// One worker's whole period under a weekly cap, spread over weeks and areas as the bound allows.
+#[test]
+fn a_period_under_weekly_caps_keeps_the_claim() {
+    let by: [&[Attribute]; 3] = [&[], &[Attribute::Week], &[Attribute::Dimension(0), Attribute::Week]];
+    let mut claimed = programme(&[("area", 2)], &[40], &by);
+    claimed.privacy.unit = crate::domain::PrivacyUnit::WorkerPeriod;
+    claimed.measures[0].weekly_cap = Some(20);
+    let worker: Vec<Record> = (0..4).map(|week| record(1, week, [week % 2, 0, 0], &[900])).collect();
+    let trial = Trial::of(&claimed, &worker, &[]);
+    let correct = trial.proven_beyond(0.5);
+    assert!(correct <= 0.0, "proved {correct} beyond the claim");
+    let idle = trial.proven_beyond(0.05);
+    assert!(idle > 0.0, "an audit that proves nothing: {idle}");
+}
+
+/// Numbers that follow from a seed.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn small(&mut self, n: u32) -> u32 {
+        u32::try_from(self.below(n as usize)).unwrap()
+    }
+}
+
+proptest::proptest! {
+    /// Exact answers of random neighbours: none is further apart than was accounted for.
+    #[test]
+    fn no_neighbours_are_further_apart_than_accounted(seed: u64) {
+        further_apart(Dice(seed));
+    }
+}
+
+fn further_apart(mut dice: Dice) {
+    use Attribute::{Dimension, Week};
+    let all: [&[Attribute]; 8] = [
+        &[],
+        &[Dimension(0)],
+        &[Dimension(1)],
+        &[Week],
+        &[Dimension(0), Dimension(1)],
+        &[Dimension(0), Week],
+        &[Dimension(1), Week],
+        &[Dimension(0), Dimension(1), Week],
+    ];
+    let (areas, settings) = (1 + dice.below(4), 1 + dice.below(3));
+    let mut by: Vec<&[Attribute]> = all.iter().filter(|_| dice.below(3) == 0).copied().collect();
+    by.push(all[dice.below(8)]);
+    by.dedup();
+    let cap = 1 + dice.small(20);
+    let mut plan = programme(&[("area", areas), ("setting", settings)], &[cap], &by);
+    plan.privacy.unit = crate::domain::PrivacyUnit::WorkerPeriod;
+    plan.measures[0].weekly_cap = (dice.below(4) > 0).then(|| 1 + dice.small(cap));
+    plan.measures[0].encounter = 1 + dice.small(3);
+    let mut row = |who: u8, count: Option<u32>| {
+        let at = [dice.below(areas), dice.below(settings), 0].map(|i| u8::try_from(i).unwrap());
+        let counts = [1, 3, 1000, cap];
+        record(who, u8::try_from(dice.below(5)).unwrap(), at, &[count.unwrap_or(counts[dice.below(4)])])
+    };
+    let others: Vec<Record> = (0..3).map(|who| row(who, None)).collect();
+    let [one, other]: [Vec<Record>; 2] = [3, 7].map(|rows| (0..rows).map(|_| row(99, None)).collect());
+    let mut met = one.clone();
+    met.push(row(99, Some(plan.measures[0].encounter)));
+    let of = |mine: &[Record]| prepare(&plan, "2025-M01".parse().unwrap(), [&others, mine].concat(), &InOrder);
+    let [none, one, other, met] = [&[][..], &one, &other, &met].map(|mine| of(mine).unwrap());
+    let cost = &none.cost.per_measure[0];
+    let spent = |a: &super::Prepared, b: &super::Prepared| -> f64 {
+        let parts = a.answers[0].iter().zip(&b.answers[0]).zip(&cost.residuals);
+        parts
+            .map(|((a, b), part)| {
+                let apart: f64 = a.iter().zip(b).map(|(a, b)| float(a - b).powi(2)).sum();
+                apart / (2.0 * part.scale * part.scale)
+            })
+            .sum()
+    };
+    let encounter = none.cost.equivalents.iter().find(|e| e.unit == "encounter").unwrap().rho;
+    assert!(spent(&one, &none) <= cost.rho * (1.0 + 1e-9), "a unit");
+    assert!(spent(&one, &other) <= cost.inside * (1.0 + 1e-9), "a change inside a unit");
+    assert!(spent(&one, &met) <= encounter * (1.0 + 1e-9), "an encounter");
 }
 
 /// How far from the claim a mechanism must be to be caught: 20 runs at each scale. For measuring by hand.

@@ -136,8 +136,10 @@ fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[Caps], shape: &Shap
         let mut weeks = [u64::from(cap.weekly.unwrap_or(u32::MAX)); MAX_WEEKS];
         for i in sequence.iter() {
             let Some(cell) = cells.get_mut(*i) else { continue };
-            let week = weeks.get_mut(shape.week(cell.cell) as usize);
-            if let (Some(week), Some(count)) = (week, cell.counts.get_mut(m)) {
+            let mut none = 0;
+            // A week that does not exist may add nothing.
+            let week = weeks.get_mut(shape.week(cell.cell) as usize).unwrap_or(&mut none);
+            if let Some(count) = cell.counts.get_mut(m) {
                 let limit = if cap.weekly.is_some() { left.min(*week) } else { left };
                 *count = (*count).min(limit);
                 left -= *count;

@@ -19,7 +19,7 @@ use crate::policy::{Attribute, Measure, Programme};
 
 use super::account::Cost;
 use super::marginal::Prepared;
-use super::mechanism::MeasureCost;
+use super::mechanism::{self, MeasureCost, ResidualCost};
 use super::noise::Noise;
 use super::residual::Residuals;
 use super::shape::Layout;
@@ -67,12 +67,15 @@ pub(super) fn noisy_answers(programme: &Programme, prepared: &Prepared) -> Resul
     let costs = &prepared.cost.per_measure;
     let same_breakdowns = prepared.layouts.len() == programme.privacy.breakdowns.len();
     let same_measures = costs.iter().map(|c| &c.id).eq(programme.measures.iter().map(|m| &m.id));
-    if !same_breakdowns || !same_measures || prepared.answers.len() != costs.len() {
+    let same_unit = prepared.unit == programme.privacy.unit;
+    if !same_breakdowns || !same_measures || !same_unit || prepared.answers.len() != costs.len() {
         return Err(ReleaseError::Shape);
     }
     let mut noises = Vec::with_capacity(costs.len());
-    for (i, cost) in costs.iter().enumerate() {
-        if cost.residuals.len() != prepared.residuals.len() {
+    for (i, (cost, measure)) in costs.iter().zip(&programme.measures).enumerate() {
+        let same = |(part, layout): (&ResidualCost, &Layout)| part.set.axes().eq(layout.axes.iter().copied());
+        let in_step = cost.residuals.iter().zip(&prepared.residuals).all(same);
+        if cost.residuals.len() != prepared.residuals.len() || !in_step {
             return Err(ReleaseError::Shape);
         }
         let of_measure: Vec<Noise> = cost
@@ -81,7 +84,10 @@ pub(super) fn noisy_answers(programme: &Programme, prepared: &Prepared) -> Resul
             .zip(&prepared.residuals)
             .map(|(part, layout)| Noise::new(part.scale, layout.length))
             .collect::<Result<_, _>>()?;
-        let each = of_measure.iter().zip(&cost.residuals).map(|(noise, part)| noise.cost(part.sensitivity));
+        let each = of_measure
+            .iter()
+            .zip(&cost.residuals)
+            .map(|(noise, part)| noise.cost(mechanism::sensitivity(programme, measure, &prepared.shape, part.set)));
         let spent = sum_up(each.collect::<Result<Vec<f64>, _>>()?);
         refuse_above(&format!("`{}`", cost.id), spent, cost.rho.min(programme.measure_rho(i)))?;
         noises.push(of_measure);
@@ -287,6 +293,14 @@ mod tests {
         let prepared = prepare(&default_programme(), "2025-Q1".parse().unwrap(), vec![], &InOrder).unwrap();
         let other = programme(&[("area", 6)], &[120], &[&[]]);
         assert_eq!(draw(&other, prepared, imprint()), Err(ReleaseError::Shape));
+    }
+
+    #[test]
+    fn another_unit_than_was_bounded_for_is_refused() {
+        let mut programme = default_programme();
+        let prepared = prepare(&programme, "2025-Q1".parse().unwrap(), vec![], &InOrder).unwrap();
+        programme.privacy.unit = crate::domain::PrivacyUnit::WorkerPeriod;
+        assert_eq!(draw(&programme, prepared, imprint()), Err(ReleaseError::Shape));
     }
 
     #[test]

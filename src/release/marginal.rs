@@ -10,7 +10,7 @@
 
 use zeroize::Zeroize;
 
-use crate::domain::{Period, Record};
+use crate::domain::{Period, PrivacyUnit, Record};
 use crate::policy::Programme;
 
 use super::ReleaseError;
@@ -26,6 +26,7 @@ const CLAMP: u64 = 1 << 53;
 /// Bounded sums of a period, ready for the one draw. Wiped when dropped.
 pub struct Prepared {
     pub(super) period: Period,
+    pub(super) unit: PrivacyUnit,
     pub(super) cost: Cost,
     pub(super) shape: Shape,
     /// The tables to publish, in the programme's order.
@@ -104,7 +105,7 @@ fn add_up(
     };
     let answers = sums.iter().map(|tables| tables.iter().zip(&residuals).map(answer).collect()).collect();
     sums.zeroize();
-    let prepared = Prepared { period, cost, shape, layouts, residuals, answers };
+    let prepared = Prepared { period, unit: programme.privacy.unit, cost, shape, layouts, residuals, answers };
     done.map(|()| prepared)
 }
 
@@ -122,7 +123,6 @@ mod tests {
     use super::super::residual::Residuals;
     use super::super::testing::{InOrder, default_programme, record};
     use super::*;
-    use crate::domain::PrivacyUnit;
 
     fn period() -> Period {
         "2025-Q1".parse().unwrap()

@@ -7,7 +7,7 @@
 //! Callers: `account`, `draw` (which asks the maps again).
 
 use crate::accuracy::residual::{Wanted, influence, optimum};
-use crate::accuracy::rounding::{mul_up, sum_up};
+use crate::accuracy::rounding::sum_up;
 use crate::accuracy::{AttributeSet, UnitBound, discrete_gaussian, kappa};
 use crate::domain::{Identifier, PrivacyUnit};
 use crate::policy::{Measure, Programme};
@@ -16,8 +16,10 @@ use super::ReleaseError;
 use super::noise::Noise;
 use super::shape::{Layout, Shape, WEEK};
 
-/// Widest noise of a whole-number query: with sums clamped at 2^60, all stays far from the ends of `i64`.
-const MAX_SCALE: f64 = (1u64 << 54) as f64;
+/// Widest noise of a whole-number query: with answers clamped at 2^60 and ten times that, all stays within `i64`.
+const MAX_SCALE: f64 = (1u64 << 57) as f64;
+/// Widens what was computed in floating point by far more than its rounding.
+const ROUNDING: f64 = 1.0 + f64::EPSILON * 4096.0;
 /// Steps of widening, each twice the last; the first is one part in 2^52.
 const WIDENINGS: i32 = 40;
 
@@ -69,6 +71,11 @@ impl MeasureCost {
 pub(super) fn bound_of(programme: &Programme, measure: &Measure) -> UnitBound {
     let weekly = measure.weekly_cap.filter(|_| programme.privacy.unit == PrivacyUnit::WorkerPeriod);
     UnitBound { cap: measure.cap, weekly: weekly.map(|cap| (cap, WEEK)) }
+}
+
+/// Most that one unit changes a residual's whole-number query, in L2 norm; rounded up.
+pub(super) fn sensitivity(programme: &Programme, measure: &Measure, shape: &Shape, set: AttributeSet) -> f64 {
+    root_up(bound_of(programme, measure).query_squared(set, &shape.sizes()))
 }
 
 /// Plans the noise of one measure for `granted` ρ.
@@ -144,12 +151,13 @@ fn changes(residuals: &[ResidualCost], bound: &UnitBound, sizes: &[usize], rho: 
         .map(|part| (part.set, (part.set.cells(sizes) / part.scale) * (part.set.cells(sizes) / part.scale)))
         .collect();
     let share: f64 = weights.iter().map(|(set, weight)| set.residual_share(sizes) * weight).sum();
-    let per_count = mul_up(kappa::kappa(&weights, sizes), share / 2.0);
+    let kappa = kappa::kappa(&weights, sizes);
     let inside = match bound.weekly {
-        None => mul_up(kappa::kappa(&weights, sizes), rho),
+        None => kappa * rho,
         Some(_) => weights.iter().map(|(set, weight)| bound.inside_squared(*set, sizes) * weight / 2.0).sum(),
     };
-    (inside.max(rho), per_count)
+    // ‖R(u′ − u)‖² ≤ 2‖Ru‖² + 2‖Ru′‖², so 4ρ always holds.
+    (inside.clamp(rho, 4.0 * rho) * ROUNDING, kappa * share / 2.0 * ROUNDING)
 }
 
 /// √x, rounded up.

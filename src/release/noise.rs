@@ -6,7 +6,7 @@
 //! Non-guarantee: time depends on the noise drawn. Draw at a close, as one batch, never on a request.
 //! With the feature `test-hooks` (never shipped) the environment variable
 //! `PEERTALLY_TEST_ZERO_NOISE=1` leaves the noise out; stated figures do not change.
-//! Callers: `account`, `draw`.
+//! Callers: `mechanism`, `account`, `draw`.
 
 use opendp::combinators::ConcentratedMeasure;
 use opendp::core::Measurement;

@@ -7,7 +7,9 @@
 //! ∏_{i∈S} nᵢ² that is whole, so tables agree with each other to the last unit.
 //!
 //! Guarantee: exact; with sums up to 2^53 and noise within `mechanism`'s limit
-//! nothing exceeds 2^124. Callers: `marginal` (query), `draw` (tables).
+//! nothing exceeds 2^86. Callers: `marginal` (query), `draw` (tables).
+
+use zeroize::Zeroizing;
 
 use super::shape::{Layout, Shape};
 
@@ -17,8 +19,8 @@ const CLAMP: i128 = 1 << 60;
 
 /// H_A of a marginal on A, for its layout.
 pub(super) fn query(marginal: &[i64], layout: &Layout, shape: &Shape) -> Vec<i64> {
-    let answers = apply(marginal, layout, shape);
-    answers.into_iter().map(|answer| i64::try_from(answer.clamp(-CLAMP, CLAMP)).unwrap_or(0)).collect()
+    let answers = Zeroizing::new(apply(marginal, layout, shape));
+    answers.iter().map(|answer| i64::try_from((*answer).clamp(-CLAMP, CLAMP)).unwrap_or(0)).collect()
 }
 
 /// H along every axis of the layout.

@@ -59,7 +59,7 @@ fn field(name: &str) -> Value {
         "estimate" => (
             "number",
             required,
-            "Unbiased estimate of the bounded total; may be negative. Add these up, never `reported`.",
+            "Unbiased estimate of the bounded total; may be negative. Add these up, never `reported`. Cells of one table share noise: for the error of a sum within a period use the coarser table.",
         ),
         "stdev" => ("number", json!({ "required": true, "minimum": 0 }), "Standard deviation of the noise."),
         "low95" => (
