@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("log", &["domain", "durable", "crypto::sign", "crypto::digest"]),
     ("intake", &["domain", "policy", "crypto", "store::Rows", "store::Cards"]),
     ("release", &["domain", "policy", "accuracy"]),
-    ("report", &["domain"]),
+    ("report", &["domain", "accuracy"]),
     ("sandbox", &[]),
     ("period", &["domain", "clock", "crypto", "durable", "accuracy", "policy", "store", "log", "intake", "release"]),
     ("admin", &["period", "intake", "domain"]),

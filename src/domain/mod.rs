@@ -14,6 +14,7 @@ pub mod printable;
 pub mod receipt;
 pub mod record;
 pub mod release;
+pub mod span;
 pub mod unit;
 pub mod week;
 
@@ -22,5 +23,6 @@ pub use identifier::Identifier;
 pub use period::{Period, PeriodKind};
 pub use receipt::Receipt;
 pub use record::{Counts, MAX_DIMENSIONS, MAX_MEASURES, Pseudonym, Record, RowKey};
+pub use span::{Span, SpanError};
 pub use unit::PrivacyUnit;
 pub use week::Week;

@@ -9,8 +9,9 @@
 //! Non-guarantee: `reported` must never be added up; add estimates.
 //! Callers: web, cli.
 
+use crate::domain::Identifier;
 use crate::domain::printable::start;
-use crate::domain::release::{Quality, Release};
+use crate::domain::release::{BreakdownRelease, Quality, Release};
 
 use super::ReportError;
 
@@ -19,22 +20,31 @@ use super::ReportError;
 /// # Errors
 /// If a text of the release could be taken for a formula.
 pub fn write(release: &Release) -> Result<Vec<u8>, ReportError> {
+    let measures = release.measures.iter().map(|m| (&m.id, m.unit.as_str(), m.breakdowns.as_slice()));
+    table(&release.period.to_string(), &dimension_columns(release), measures)
+}
+
+/// The table of some measures: id, unit and breakdowns of each.
+pub(super) fn table<'a>(
+    period: &str,
+    columns: &[String],
+    measures: impl Iterator<Item = (&'a Identifier, &'a str, &'a [BreakdownRelease])>,
+) -> Result<Vec<u8>, ReportError> {
     let failed = |error: csv::Error| ReportError::Write("table", error.to_string());
-    let columns = dimension_columns(release);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header(&columns)).map_err(failed)?;
-    for measure in &release.measures {
-        for breakdown in &measure.breakdowns {
+    writer.write_record(header(columns)).map_err(failed)?;
+    for (id, unit, breakdowns) in measures {
+        for breakdown in breakdowns {
             let by = breakdown.by.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
             for cell in &breakdown.cells {
-                let mut row = vec![release.period.to_string(), measure.id.to_string(), by.clone()];
+                let mut row = vec![period.to_owned(), id.to_string(), by.clone()];
                 row.extend(columns.iter().map(|c| cell.at.get(c.as_str()).cloned().unwrap_or_default()));
                 let numbers = [cell.estimate, breakdown.stdev, cell.low, cell.high];
-                for text in row.iter().chain([&measure.unit]) {
+                for text in row.iter().map(String::as_str).chain([unit]) {
                     refuse_formula(text)?;
                 }
                 row.extend(numbers.map(|number| number.to_string()));
-                row.extend([cell.reported.to_string(), quality_name(cell.quality).to_owned(), measure.unit.clone()]);
+                row.extend([cell.reported.to_string(), quality_name(cell.quality).to_owned(), unit.to_owned()]);
                 writer.write_record(&row).map_err(failed)?;
             }
         }
@@ -52,8 +62,13 @@ pub(super) fn header(columns: &[String]) -> Vec<&str> {
 
 /// Dimensions of any breakdown, in order of first appearance, then `week`.
 pub(super) fn dimension_columns(release: &Release) -> Vec<String> {
+    columns_of(release.measures.iter().flat_map(|m| &m.breakdowns))
+}
+
+/// The same, of some breakdowns.
+pub(super) fn columns_of<'a>(breakdowns: impl Iterator<Item = &'a BreakdownRelease>) -> Vec<String> {
     let mut columns: Vec<String> = Vec::new();
-    for id in release.measures.iter().flat_map(|m| &m.breakdowns).flat_map(|b| &b.by) {
+    for id in breakdowns.flat_map(|b| &b.by) {
         if id.as_str() != "week" && !columns.iter().any(|c| c == id.as_str()) {
             columns.push(id.to_string());
         }
@@ -82,9 +97,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::domain::PrivacyUnit;
-    use crate::domain::release::{
-        BreakdownRelease, CellRelease, Equivalent, Guarantee, MeasureRelease, Software, Target, TargetResult,
-    };
+    use crate::domain::release::{CellRelease, Equivalent, Guarantee, MeasureRelease, Software, Target, TargetResult};
 
     fn cell(at: &[(&str, &str)], estimate: f64) -> CellRelease {
         CellRelease {
