@@ -11,6 +11,7 @@ pub mod datapackage;
 mod error;
 pub mod html;
 pub mod json;
+pub mod series;
 pub mod sum;
 #[cfg(test)]
 mod testing;
