@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Period, Week};
+use crate::domain::{Period, Span, Week};
 
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
@@ -46,8 +46,9 @@ pub(super) enum Command {
     /// Close a period: add noise, publish, destroy its keys
     #[command(after_help = "Example: peertally close 2025-Q1")]
     Close(Close),
-    /// Print a published release
-    #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv")]
+    /// Print a published release, or several added up
+    #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv\n\
+        Several added up: peertally report 2025-Q1..2025-Q2, or peertally report 2025 for the year")]
     Report(Report),
     /// Look after the data folder and this machine; changes nothing
     #[command(
@@ -263,8 +264,9 @@ pub(super) struct Simulate {
 
 #[derive(Args)]
 pub(super) struct Report {
-    /// Such as 2025-Q1
-    pub(super) period: Period,
+    /// Such as 2025-Q1; added up: a range such as 2025-Q1..2025-Q4, or a year such as 2025
+    #[arg(value_name = "PERIOD")]
+    pub(super) period: Span,
     /// Form of the report: json (the release itself), csv, html, or datapackage (describes the CSV)
     #[arg(long, value_enum, default_value = "json", hide_possible_values = true)]
     pub(super) format: Format,

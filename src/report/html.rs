@@ -47,19 +47,19 @@ struct Total {
     quality: &'static str,
 }
 
-struct Table {
-    by: String,
-    stdev: String,
-    columns: Vec<String>,
-    cells: Vec<Cell>,
+pub(super) struct Table {
+    pub(super) by: String,
+    pub(super) stdev: String,
+    pub(super) columns: Vec<String>,
+    pub(super) cells: Vec<Cell>,
 }
 
-struct Cell {
-    at: Vec<String>,
-    reported: String,
-    low: String,
-    high: String,
-    quality: &'static str,
+pub(super) struct Cell {
+    pub(super) at: Vec<String>,
+    pub(super) reported: String,
+    pub(super) low: String,
+    pub(super) high: String,
+    pub(super) quality: &'static str,
 }
 
 struct Equivalent {
@@ -139,7 +139,7 @@ fn measure(measure: &MeasureRelease) -> Measure {
     }
 }
 
-fn target(target: &Target) -> String {
+pub(super) fn target(target: &Target) -> String {
     let result = match target.result {
         TargetResult::Reached => "reached",
         TargetResult::NotReached => "not reached",
@@ -150,7 +150,7 @@ fn target(target: &Target) -> String {
     format!("Target {value}: {result}. It is judged on the interval, never on the figure alone.")
 }
 
-fn table(breakdown: &BreakdownRelease) -> Table {
+pub(super) fn table(breakdown: &BreakdownRelease) -> Table {
     let columns: Vec<String> = breakdown.by.iter().map(ToString::to_string).collect();
     let cell = |cell: &CellRelease| Cell {
         at: breakdown.by.iter().map(|id| cell.at.get(id).cloned().unwrap_or_default()).collect(),
@@ -163,7 +163,7 @@ fn table(breakdown: &BreakdownRelease) -> Table {
     Table { by: columns.join(" and "), stdev: whole(breakdown.stdev), columns, cells }
 }
 
-fn quality(quality: Quality) -> &'static str {
+pub(super) fn quality(quality: Quality) -> &'static str {
     match quality {
         Quality::Good => "Good.",
         Quality::Caution => "Use with caution.",
@@ -172,17 +172,17 @@ fn quality(quality: Quality) -> &'static str {
 }
 
 /// A machine name as words.
-fn spaced(id: &str) -> String {
+pub(super) fn spaced(id: &str) -> String {
     id.replace(['-', '_'], " ")
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Three figures, for ρ and ε.
-fn figure(value: f64) -> String {
+pub(super) fn figure(value: f64) -> String {
     if value >= 100.0 {
         format!("{value:.0}")
     } else {
@@ -191,7 +191,7 @@ fn figure(value: f64) -> String {
 }
 
 /// A whole number with thin spaces between thousands.
-fn whole(value: f64) -> String {
+pub(super) fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.round().abs());
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -6,6 +6,7 @@
 //! Callers: period (the stored file), web, cli, and later verify.
 
 mod alike;
+mod chart;
 pub mod csv;
 pub mod datapackage;
 mod error;

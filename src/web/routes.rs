@@ -4,7 +4,7 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
-use super::handlers::{files, form, health, pages, programme, releases, tallies};
+use super::handlers::{files, form, health, over_time, pages, programme, releases, tallies};
 use super::problem::Problem;
 
 const GET: &[Method] = &[Method::GET, Method::HEAD];
@@ -36,6 +36,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/v1/log/{path:.*}", files::log))
         .service(get("/public/{path:.*}", files::public))
         .service(get("/reports", pages::reports))
+        .service(get("/reports/over-time", over_time::over_time))
         .service(get("/reports/{period}", pages::report))
         .service(get("/policy", pages::policy))
         .service(get("/audit", pages::audit))

@@ -9,12 +9,15 @@
 //! Non-guarantee: among many comparisons a few say up or down by chance, one
 //! in twenty where nothing changed. Callers: web.
 
+pub mod page;
 mod steps;
+mod words;
 
 use crate::accuracy::Difference;
 use crate::domain::release::{CellRelease, Release, Target};
 use crate::domain::{Identifier, Period};
 
+use super::ReportError;
 use super::alike::{self, Place};
 use super::sum::{Gap, Published, SumError, gaps, in_order};
 

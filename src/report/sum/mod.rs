@@ -12,6 +12,7 @@
 
 pub mod csv;
 mod guarantee;
+pub mod page;
 mod tables;
 
 use serde::Serialize;

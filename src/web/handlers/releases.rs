@@ -4,8 +4,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
+use crate::crypto::digest::sha256;
 use crate::domain::Period;
 use crate::domain::release::Release;
+use crate::report::sum::Published;
 use crate::report::{ReportError, csv, datapackage, json as release_json};
 use crate::web::Site;
 use crate::web::problem::Problem;
@@ -52,6 +54,12 @@ pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
 /// One release, parsed.
 pub(in crate::web) fn read(site: &Site, period: &str) -> Option<Release> {
     release_json::read(&bytes(site, period)?).ok()
+}
+
+/// One release with the digest of its file.
+pub(in crate::web) fn published(site: &Site, period: Period) -> Option<Published> {
+    let bytes = bytes(site, &period.to_string())?;
+    Some(Published { release: release_json::read(&bytes).ok()?, sha256: sha256(&bytes).to_string() })
 }
 
 fn bytes(site: &Site, period: &str) -> Option<Vec<u8>> {

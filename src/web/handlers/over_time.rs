@@ -1,0 +1,48 @@
+//! `GET /reports/over-time`: periods side by side, and chosen ones added up.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::domain::Period;
+use crate::report::sum::Published;
+use crate::web::Site;
+use crate::web::pages::{Chosen, OverTimePage};
+
+use super::{FRESH, cached, page, releases};
+
+pub(in crate::web) async fn over_time(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let released = site.files.released().iter().filter_map(|name| name.parse().ok()).collect();
+    let asked = Query::<Vec<(String, String)>>::from_query(request.query_string());
+    let chosen = Chosen::new(&asked.map_or_else(|_| Vec::new(), Query::into_inner), released);
+    let name = site.desk.programme().name.clone();
+    let (shown, well) = show(&site, &name, chosen);
+    if !well {
+        return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    }
+    let text = askama::Template::render(&shown).unwrap_or_default();
+    cached(&request, text.into_bytes(), "text/html; charset=utf-8", FRESH)
+}
+
+/// The page, and whether it is what was asked for: otherwise it says why not and shows the newest periods.
+fn show(site: &Site, name: &str, chosen: Chosen) -> (OverTimePage, bool) {
+    match read(site, &chosen).and_then(|read| OverTimePage::new(name, &chosen, &read)) {
+        Ok(shown) => (shown, chosen.is_well()),
+        Err(problem) => {
+            let newest = chosen.refused(problem);
+            let readable: Vec<_> = newest.periods.iter().filter_map(|p| releases::published(site, *p)).collect();
+            let shown = OverTimePage::new(name, &newest, &readable);
+            (shown.unwrap_or_else(|_| OverTimePage::empty(name, &newest)), false)
+        }
+    }
+}
+
+/// Each chosen release, read once.
+fn read(site: &Site, chosen: &Chosen) -> Result<Vec<Published>, String> {
+    let one = |period: &Period| {
+        let unreadable =
+            || format!("The release of {period} cannot be read just now: leave it out, or try again later.");
+        releases::published(site, *period).ok_or_else(unreadable)
+    };
+    chosen.periods.iter().map(one).collect()
+}
