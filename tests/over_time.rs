@@ -126,7 +126,10 @@ fn a_year_is_added_up_on_the_command_line() {
     let html = programme.run(&["report", "2025", "--format", "html", "--out", "year.html"]);
     assert!(html.status.success());
     let html = std::fs::read_to_string(programme.path("year.html")).unwrap();
-    assert!(html.contains("Night &#38; day &#60;outreach&#62;: 2025-Q1 to 2025-Q4, added up</h1>"), "{html}");
+    assert!(
+        html.contains("Night &#38; day &#60;outreach&#62;: <bdi>2025-Q1</bdi> to <bdi>2025-Q4</bdi>, added up</h1>"),
+        "{html}"
+    );
     assert!(html.contains("22\u{202f}100") && html.contains("categories differ"), "{html}");
 
     let words = refused(&programme, &["report", "2025", "--format", "datapackage"]);
@@ -168,7 +171,7 @@ fn what_the_real_program_closed_adds_up() {
     let service = programme.serve();
     let page = service.get("/reports/over-time?period=2025-Q1&period=2025-Q2");
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("2025-Q1 to 2025-Q2, added up"));
+    assert!(page.text().contains("<bdi>2025-Q1</bdi> to <bdi>2025-Q2</bdi>, added up"));
 }
 
 /// A page for people: no script, no style of its own, whole.

@@ -12,7 +12,7 @@ use super::html::whole;
 
 /// Where the bars are, in units of the view box (320 × 170).
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 314.0;
+const RIGHT: f64 = 294.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 146.0;
 /// Widest bar.
@@ -111,10 +111,10 @@ pub(super) fn draw(id: &str, title: &str, description: &str, columns: &[Column])
     chart.render().map_err(|error| ReportError::Write("chart", error.to_string()))
 }
 
-/// The next of 2, 4, 6, 10, 20, 40, …: half of each is whole.
+/// The next of 2, 4, 6, 8, 10, 12, 16, 20, 40, …: half of each is whole.
 fn round_above(value: f64) -> f64 {
     let tens = std::iter::successors(Some(1.0), |ten| Some(ten * 10.0)).take(300);
-    let steps = tens.flat_map(|ten| [2.0, 4.0, 6.0, 10.0].map(|step| step * ten));
+    let steps = tens.flat_map(|ten| [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0].map(|step| step * ten));
     steps.into_iter().find(|step| *step >= value).unwrap_or(f64::MAX)
 }
 
@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn the_scale_ends_above_the_largest_value() {
-        for (value, end) in [(0.0, 2.0), (2.0, 2.0), (2.1, 4.0), (6.5, 10.0), (10.1, 20.0), (5_900.0, 6_000.0)] {
+        for (value, end) in
+            [(0.0, 2.0), (2.0, 2.0), (2.1, 4.0), (6.5, 8.0), (10.1, 12.0), (16.1, 20.0), (5_900.0, 6_000.0)]
+        {
             assert_eq!(round_above(value), end, "{value}");
         }
         assert_eq!(round_above(f64::INFINITY), f64::MAX);

@@ -26,7 +26,6 @@ struct Measure {
     unit: String,
     missing: Vec<String>,
     chart: String,
-    has_targets: bool,
     totals: Vec<Line>,
     tables: Vec<Table>,
 }
@@ -86,16 +85,7 @@ fn measure(periods: &[Period], measure: &MeasureSeries) -> Result<Measure, Repor
     };
     let missing = measure.missing.iter().map(|(period, reason)| format!("{period}: {reason}.")).collect();
     let tables = measure.tables.iter().filter(|t| !t.by.is_empty()).map(|t| table(periods, t)).collect();
-    Ok(Measure {
-        id: measure.id.to_string(),
-        name,
-        unit: spaced(&measure.unit),
-        missing,
-        chart,
-        has_targets: measure.targets.iter().any(Option::is_some),
-        totals,
-        tables,
-    })
+    Ok(Measure { id: measure.id.to_string(), name, unit: spaced(&measure.unit), missing, chart, totals, tables })
 }
 
 /// One line per period that has a total.
@@ -107,7 +97,7 @@ fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: 
             period: *period,
             figure: whole(point.cell.estimate.max(0.0)),
             between: between(point),
-            quality: quality(point.cell.quality),
+            quality: doubt(point.cell.quality),
             target: measure.targets.get(i).and_then(Option::as_ref).map_or_else(String::new, target),
             change: before.map_or_else(String::new, |(since, step, by)| change(*since, step, by.as_ref())),
         })
@@ -158,7 +148,7 @@ fn cell(row: &Row, i: usize, point: &Point) -> Cell {
     Cell {
         figure: whole(point.cell.estimate.max(0.0)),
         between: between(point),
-        quality: if point.cell.quality == Quality::Good { "" } else { quality(point.cell.quality) },
+        quality: doubt(point.cell.quality),
         trend: change.map_or("", |c| trend(c.trend)),
     }
 }
@@ -167,9 +157,10 @@ fn between(point: &Point) -> String {
     format!("{} – {}", whole(point.cell.low), whole(point.cell.high))
 }
 
-fn quality(quality: Quality) -> &'static str {
+/// The quality mark; nothing for a good figure.
+fn doubt(quality: Quality) -> &'static str {
     match quality {
-        Quality::Good => "good",
+        Quality::Good => "",
         Quality::Caution => "use with caution",
         Quality::TooUncertain => "too uncertain",
     }
