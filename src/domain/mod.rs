@@ -7,6 +7,7 @@
 //! Callers: every other room.
 
 pub mod card;
+pub mod codebook;
 pub mod crockford;
 pub mod identifier;
 pub mod period;
@@ -19,6 +20,7 @@ pub mod unit;
 pub mod week;
 
 pub use card::{CardCode, CodeError, StubCode};
+pub use codebook::Codebook;
 pub use identifier::Identifier;
 pub use period::{Period, PeriodKind};
 pub use receipt::Receipt;

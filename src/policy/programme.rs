@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use crate::domain::codebook::{Codebook, Dhis2Codes, DimensionWords, RegistryWords};
 use crate::domain::{Identifier, PeriodKind, PrivacyUnit};
 
 /// A whole programme file, checked.
@@ -42,6 +43,10 @@ pub struct Programme {
     pub cards: CardRules,
     /// Retention.
     pub retention: Retention,
+    /// Codes for DHIS2; none unless stated.
+    pub dhis2: Dhis2Codes,
+    /// For the registry of deployments; nothing unless stated.
+    pub registry: RegistryWords,
 }
 
 /// One dimension with its closed list of categories.
@@ -161,6 +166,27 @@ impl Programme {
     pub fn measure_rho(&self, index: usize) -> f64 {
         let total: f64 = self.measures.iter().map(|m| m.share).sum();
         self.measures.get(index).map_or(0.0, |m| self.privacy.rho * (m.share / total))
+    }
+}
+
+impl Programme {
+    /// The words that files for others take from here, in the first language.
+    #[must_use]
+    pub fn codebook(&self) -> Codebook {
+        let word = |label: &BTreeMap<Identifier, String>| {
+            self.locales.first().and_then(|locale| label.get(locale)).cloned().unwrap_or_default()
+        };
+        let dimension = |d: &Dimension| DimensionWords {
+            id: d.id.clone(),
+            label: word(&d.label),
+            categories: d.categories.iter().map(|c| (c.id.clone(), word(&c.label))).collect(),
+        };
+        Codebook {
+            measures: self.measures.iter().map(|m| (m.id.clone(), word(&m.label))).collect(),
+            dimensions: self.dimensions.iter().map(dimension).collect(),
+            dhis2: self.dhis2.clone(),
+            registry: self.registry.clone(),
+        }
     }
 }
 

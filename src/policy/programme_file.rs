@@ -14,7 +14,11 @@ use super::ProgrammeError;
 use super::programme::{CardRules, Category, Dimension, Programme, Retention};
 use super::programme_words::{label, locales};
 use super::reader::{Item, LABEL, Section, read};
-use super::{programme_measures as measures, programme_privacy as privacy};
+use super::{
+    programme_dhis2 as dhis2, programme_measures as measures, programme_privacy as privacy,
+    programme_registry as registry,
+};
+use crate::domain::codebook::Dhis2Codes;
 use crate::domain::{Identifier, MAX_DIMENSIONS, PeriodKind};
 
 /// Most grace days: beyond two months, figures come too late to be of use.
@@ -40,6 +44,8 @@ const KEYS: &[&str] = &[
     "dimension",
     "measure",
     "encounter",
+    "dhis2",
+    "registry",
 ];
 
 /// Form fields and columns of tables that a dimension must not be mistaken for.
@@ -89,7 +95,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let measures = measures::measures(top, &locales, &dimensions)?;
     let privacy = privacy::privacy(top, &dimensions, period)?;
     measures::check_weekly(top, &measures, privacy.unit)?;
-    Ok(Programme {
+    let mut programme = Programme {
         name,
         page_title,
         short_name,
@@ -104,7 +110,13 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
         privacy,
         cards: CardRules { tallies_per_week },
         retention: Retention { keys_days },
-    })
+        dhis2: Dhis2Codes::default(),
+        registry: registry::registry(top)?,
+    };
+    if let Some(item) = top.find("dhis2") {
+        programme.dhis2 = dhis2::dhis2(&item, &programme)?;
+    }
+    Ok(programme)
 }
 
 fn timezone(item: &Item<'_>) -> Result<TimeZone, ProgrammeError> {

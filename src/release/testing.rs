@@ -59,6 +59,8 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
         },
         cards: CardRules { tallies_per_week: 20 },
         retention: Retention { keys_days: 30 },
+        dhis2: Default::default(),
+        registry: Default::default(),
     }
 }
 

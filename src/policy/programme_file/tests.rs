@@ -102,6 +102,66 @@ fn broken_files_are_refused_in_plain_words() {
     }
 }
 
+const EXPORTS: &str = r#"
+[dhis2]
+org_unit = "OU"
+data_set = "DS"
+measure = { contacts = "PEER", sharps_in = "SHARPS" }
+dimension = { area = "AREA", week = "WEEK" }
+category.area = { north = "N" }
+[registry]
+slug = "peers"
+curators = ["A", "B"]
+region = "Here"
+intended_use = "Use"
+authors = ["C"]
+sources = "https://example.org/"
+"#;
+
+#[test]
+fn codes_and_words_for_others_are_read() {
+    let book = Programme::parse(&format!("{PROGRAMME}{EXPORTS}"), "p.toml").unwrap().codebook();
+    let (id, ids) = (
+        |text: &str| text.parse::<crate::domain::Identifier>().unwrap(),
+        |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect::<Vec<_>>(),
+    );
+    assert_eq!((book.dhis2.org_unit.as_deref(), book.dhis2.data_set.as_deref()), (Some("OU"), Some("DS")));
+    assert_eq!(book.dhis2.data_element(&id("contacts"), &ids(&["area", "setting", "week"])), "PEER_AREA_setting_WEEK");
+    assert_eq!(book.dhis2.data_element(&id("naloxone_out"), &[]), "naloxone_out");
+    assert_eq!(["north", "south"].map(|c| book.dhis2.category("area", c)), ["N", "south"]);
+    assert_eq!((book.registry.curators.len(), book.registry.authors.as_slice()), (2, &["C".to_owned()][..]));
+    assert_eq!(book.measures[&id("contacts")], "Contacts made");
+    let none = Programme::parse(PROGRAMME, "p.toml").unwrap();
+    assert_eq!((none.dhis2, none.registry), Default::default());
+}
+
+#[test]
+fn broken_codes_are_refused_in_plain_words() {
+    let long = "x".repeat(48);
+    let table = [
+        ("org_unit = \"OU\"", "", "`org_unit` is missing in [dhis2]: add org_unit = "),
+        ("org_unit", "orgunit", "`orgunit` is not a key of [dhis2]: did you mean `org_unit`?"),
+        ("\"OU\"", "\"O U\"", "this is not a code: write letters"),
+        ("contacts = \"PEER\"", "contact = \"PEER\"", "there is no such measure: did you mean `contacts`?"),
+        ("area = \"AREA\"", "place = \"AREA\"", "there is no such dimension: write one of `area`, `setting`, `week`"),
+        ("category.area", "category.week", "there is no such dimension: write one of `area`, `setting`"),
+        ("north = \"N\"", "nord = \"N\"", "there is no such category: "),
+        ("north = \"N\"", "north = \"south\"", "two figures would have the category option combination `south`"),
+        ("\"SHARPS\"", "\"PEER\"", "two figures would have the data element `PEER`"),
+        ("\"SHARPS\"", "\"PEER_AREA\"", "two figures would have the data element `PEER_AREA`"),
+        ("\"PEER\"", &format!("\"{long}\""), "has 53 characters, and DHIS2 takes 50: shorten the codes"),
+        ("curators = [\"A\", \"B\"]", "curators = []", "give at least 1"),
+        ("slug = \"peers\"", "slug = \"Peers here\"", "`Peers here` is not a name"),
+        ("region", "regions", "`regions` is not a key of [registry]: did you mean `region`?"),
+    ];
+    for (from, to, message) in table {
+        assert!(EXPORTS.contains(from), "{from}");
+        let text = format!("{PROGRAMME}{}", EXPORTS.replacen(from, to, 1));
+        let error = Programme::parse(&text, "p.toml").err().map_or(format!("accepted: {to}"), |e| e.to_string());
+        assert!(error.starts_with("p.toml, line ") && error.contains(message), "{to}\n said: {error}");
+    }
+}
+
 #[test]
 fn faults_are_where_they_are_said_to_be() {
     let line = line_of("grace_days = 14");
