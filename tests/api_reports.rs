@@ -74,11 +74,20 @@ fn a_release_is_served_as_it_lies_in_public() {
     }
     let beside = format!("/v1/{}", list[0]["href"].as_str().unwrap());
     assert!(service.get(&beside).body == file, "{beside}");
-    for (format, name, content_type) in
-        [("csv", "csv", "text/csv; charset=utf-8"), ("datapackage", "datapackage.json", "application/json")]
-    {
+    let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let page = service.get(&format!("/reports/{period}")).text();
+    for (format, name, content_type, saved) in [
+        ("csv", "csv", "text/csv; charset=utf-8", true),
+        ("datapackage", "datapackage.json", "application/json", false),
+        ("xlsx", "xlsx", workbook, true),
+        ("dhis2", "dhis2.json", "application/json", true),
+        ("registry", "registry.yaml", "application/yaml", true),
+    ] {
         let answer = service.get(&format!("/v1/releases/{period}.{name}"));
         assert_eq!((answer.status, answer.header("content-type")), (200, Some(content_type)));
+        let file = format!("attachment; filename=\"{period}.{name}\"");
+        assert_eq!(answer.header("content-disposition"), saved.then_some(file.as_str()), "{format}");
+        assert!(page.contains(&format!("href=\"../v1/releases/{period}.{name}\"")), "{format}");
         // The command writes the same.
         let written = programme.run(&["report", &period, "--format", format]);
         assert!(written.status.success() && written.stdout == answer.body, "{format}");
@@ -96,13 +105,20 @@ fn a_release_is_served_as_it_lies_in_public() {
     // After the close the week takes no more, and the form says so.
     assert!(service.get("/").text().contains("No week is open"));
     assert_eq!(service.get("/v1/programme").json()["open_weeks"], serde_json::json!([]));
-    for path in [
-        "/v1/releases/1999-Q1",
-        "/v1/releases/..",
-        "/v1/releases/..%2Flog%2Fcheckpoint",
-        &format!("/v1/releases/{period}.exe"),
-    ] {
+    for path in
+        ["/v1/releases/1999-Q1", "/v1/releases/..", "/v1/releases/..%2Flog%2Fcheckpoint", "/v1/releases/1999-Q1.xlsx"]
+    {
         assert_eq!(service.get(path).status, 404, "{path}");
+    }
+    for ending in ["exe", "", ".", "XLSX", "xlsx.json", "dhis2", "registry", "yaml"] {
+        let answer = service.get(&format!("/v1/releases/{period}.{ending}"));
+        let problem = answer.json();
+        assert_eq!(
+            (answer.status, problem["type"].as_str()),
+            (404, Some("urn:peertally:problem:not-found")),
+            "{ending}"
+        );
+        assert!(problem["detail"].as_str().unwrap().contains(".dhis2.json, .registry.yaml"), "{ending}: {problem}");
     }
     let late = service.put("", &receipt(1), &tally("2020-W01", 1));
     assert_eq!(late.status, 401, "no card comes before no week");
@@ -115,6 +131,9 @@ fn conditional_requests_and_head() {
         format!("/v1/releases/{period}"),
         format!("/v1/releases/{period}.csv"),
         format!("/v1/releases/{period}.datapackage.json"),
+        format!("/v1/releases/{period}.xlsx"),
+        format!("/v1/releases/{period}.dhis2.json"),
+        format!("/v1/releases/{period}.registry.yaml"),
         format!("/reports/{period}"),
         format!("/public/releases/{period}.json"),
         "/v1/releases".to_owned(),
@@ -141,7 +160,7 @@ fn conditional_requests_and_head() {
         assert_eq!((other.status, &other.body), (200, &full.body), "{path}");
         let head = request(service.address, "HEAD", path, &[], b"");
         assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
-        for name in ["etag", "content-type", "cache-control", "content-length"] {
+        for name in ["etag", "content-type", "cache-control", "content-length", "content-disposition"] {
             assert_eq!(head.header(name), full.header(name), "{path} {name}");
         }
     }

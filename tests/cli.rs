@@ -170,6 +170,9 @@ fn life(with_service: bool) -> Vec<(i32, Value)> {
         "report 2025-Q1 --format csv --out r.csv",
         "report 2025-Q1 --format html --out r.html",
         "report 2025-Q1 --format datapackage --out r.datapackage",
+        "report 2025-Q1 --format xlsx --out r.xlsx",
+        "report 2025-Q1 --format dhis2 --out r.dhis2.json",
+        "report 2025-Q1 --format registry --out r.yaml",
     ];
     let mut said = Vec::new();
     for command in commands {
@@ -199,7 +202,7 @@ fn a_running_service_changes_no_answer() {
     let (alone, over_socket) = (life(false), life(true));
     assert_eq!(alone, over_socket);
     let codes: Vec<i32> = alone.iter().map(|(code, _)| *code).collect();
-    assert_eq!(codes, [0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0], "{alone:#?}");
+    assert_eq!(codes, [0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0], "{alone:#?}");
     let (opened, again) = (&alone[3].1, &alone[4].1);
     assert_eq!((&opened["opened"], &again["opened"]), (&json!(true), &json!(false)));
     assert_eq!((&alone[7].1["added"], &alone[7].1["ignored"]), (&json!(1), &json!(["age"])));
@@ -207,6 +210,57 @@ fn a_running_service_changes_no_answer() {
     assert_eq!((&alone[13].1["before"], &alone[14].1["before"]), (&json!(false), &json!(true)));
     assert_eq!(alone[10].1["periods"][0], json!({"period": "2025-Q1", "state": "open", "closes": null}));
     assert_eq!(alone[16].1["periods"][0]["state"], "shredded");
+}
+
+#[test]
+fn a_csv_gets_its_description_beside_it_and_nobody_elses_file_is_written_over() {
+    let programme = Programme::new();
+    programme.json(&["period", "open", "2025-Q1"]);
+    programme.json(&["close", "2025-Q1"]);
+    let path = programme.path("datapackage.json");
+    for name in ["r.csv", "s.csv"] {
+        let said = programme.json(&["report", "2025-Q1", "--format", "csv", "--out", name]);
+        assert_eq!(said, json!({"written": name, "described": "datapackage.json"}));
+        let package: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!(package["resources"][0]["path"], name);
+    }
+    std::fs::write(&path, r#"{"name": "mine"}"#).unwrap();
+    let said = programme.run(&["report", "2025-Q1", "--format", "csv", "--out", "r.csv"]);
+    let words = String::from_utf8(said.stdout).unwrap();
+    assert!(words.contains("datapackage.json is not of this program and stays as it is"), "{words}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"{"name": "mine"}"#);
+}
+
+#[test]
+fn a_form_says_what_the_programme_file_left_open() {
+    let (bare, told) = (Programme::new(), {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("programme.toml");
+        let codes = |id: &str| format!("{id} = \"PEER_{id}\"");
+        let ids = ["contacts", "contacts_new", "syringes_out", "sharps_in", "naloxone_out"].map(codes).join(", ");
+        let words = format!(
+            "[dhis2]\norg_unit = \"OU\"\nmeasure = {{ {ids} }}\n\
+             [registry]\ncurators = [\"A\"]\nregion = \"B\"\nauthors = [\"C\"]\n"
+        );
+        let shipped = std::fs::read_to_string(common::repository("config/programme.toml")).unwrap();
+        std::fs::write(&config, shipped + &words).unwrap();
+        Programme::with(&["--config", config.to_str().unwrap()])
+    });
+    for (programme, is_told) in [(&bare, false), (&told, true)] {
+        programme.json(&["period", "open", "2025-Q1"]);
+        programme.json(&["close", "2025-Q1"]);
+        for format in ["dhis2", "registry"] {
+            let said = programme.json(&["report", "2025-Q1", "--format", format, "--out", "r"]);
+            assert_eq!(said["note"].is_null(), is_told, "{said}");
+            let printed = programme.run(&["report", "2025-Q1", "--format", format]);
+            assert_eq!(printed.stderr.is_empty(), is_told);
+            assert_eq!(printed.stdout, std::fs::read(programme.path("r")).unwrap());
+        }
+        let printed = programme.run(&["report", "2025-Q1", "--format", "dhis2"]).stdout;
+        let set: Value = serde_json::from_slice(&printed).unwrap();
+        let (unit, element) = if is_told { ("OU", "PEER_contacts_area") } else { ("programme", "contacts_area") };
+        assert_eq!((&set["orgUnit"], &set["dataValues"][1]["dataElement"]), (&json!(unit), &json!(element)));
+    }
 }
 
 #[test]

@@ -92,6 +92,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_canonicalizer", &["log/", "report/"]),
     ("toml", &["policy/"]),
     ("csv", &["intake/sheet.rs", "report/", "cli/", "web/"]),
+    ("zip", &["report/xlsx/"]),
     ("data_encoding", &["crypto/", "log/", "period/dump/"]),
     ("jiff", &["domain/", "clock.rs", "policy/", "intake/", "log/", "period/", "release/", "web/", "cli/doctor/"]),
     ("qrcode", &["cli/"]),

@@ -267,7 +267,8 @@ pub(super) struct Report {
     /// Such as 2025-Q1; added up: a range such as 2025-Q1..2025-Q4, or a year such as 2025
     #[arg(value_name = "PERIOD")]
     pub(super) period: Span,
-    /// Form of the report: json (the release itself), csv, html, or datapackage (describes the CSV)
+    /// Form of the report: json (the release itself), csv, datapackage (describes the CSV), xlsx, html,
+    /// dhis2 (data values), or registry (an entry for the registry of deployments)
     #[arg(long, value_enum, default_value = "json", hide_possible_values = true)]
     pub(super) format: Format,
     /// File to write; standard output if left out
@@ -285,4 +286,10 @@ pub(super) enum Format {
     Html,
     /// Description of the CSV (Frictionless)
     Datapackage,
+    /// A workbook: the table, and notes
+    Xlsx,
+    /// Data values for DHIS2
+    Dhis2,
+    /// An entry for the registry of deployments
+    Registry,
 }

@@ -16,6 +16,7 @@ mod output;
 mod period;
 mod progress;
 mod report;
+mod report_sum;
 mod serve;
 mod sheet;
 mod simulate;

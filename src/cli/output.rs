@@ -32,6 +32,14 @@ impl Output {
         }
     }
 
+    /// A remark beside a result that is on standard output; left out with `--json`.
+    pub(super) fn note(&self, text: &str) {
+        if !self.json {
+            // As with errors.
+            let _ = writeln!(std::io::stderr(), "note: {text}");
+        }
+    }
+
     /// An error, on standard error.
     pub(super) fn error(&self, error: &dyn std::error::Error) {
         let text =

@@ -1,91 +1,125 @@
-//! `report`: a published release in a form for readers, or several added up.
+//! `report`: a published release in a form for readers.
 
-use std::io::Write;
+use std::error::Error;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::Done;
+use serde_json::{Value, json};
+
 use super::args::{Format, Report};
 use super::output::Output;
+use super::{Done, report_sum};
 use crate::crypto::digest::sha256;
-use crate::domain::{Period, Span};
+use crate::domain::release::Release;
+use crate::domain::{Codebook, Period, Span};
 use crate::durable;
 use crate::period::Folder;
-use crate::report::sum::{self, Published, combine};
-use crate::report::{csv, datapackage, html, json};
+use crate::policy::Programme;
+use crate::report::{Beside, Form, html, json as release_json};
 
-type Failure = Box<dyn std::error::Error>;
+/// Describes the CSV beside it, by the name that readers of data packages look for.
+const DESCRIPTION: &str = "datapackage.json";
 
 pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
     let folder = Folder::new(data);
     folder.check()?;
-    let text = match options.period {
-        Span::One(period) => one(&folder, period, options.format)?,
-        span => added_up(&folder, span, options.format)?,
-    };
-    if let Some(out) = &options.out {
-        durable::replace(out, &text, durable::PUBLIC)?;
-        output
-            .done(&format!("written to {}", out.display()), &serde_json::json!({"written": out.display().to_string()}));
-    } else {
-        std::io::stdout().write_all(&text)?;
+    let Span::One(period) = options.period else { return report_sum::run(&folder, options, output) };
+    let bytes = read(&folder, period)?;
+    let release = release_json::read(&bytes)?;
+    let form = form(options.format);
+    if options.out.is_none() && form.is_some_and(|form| !form.is_text()) && std::io::stdout().is_terminal() {
+        let name = form.map_or("", Form::ending);
+        return Err(format!("a file of this kind is no text for a terminal: add --out {period}.{name}").into());
     }
+    let csv_name = options.out.as_deref().filter(|_| form == Some(Form::Csv)).and_then(Path::file_name);
+    let csv_name = csv_name.map_or_else(|| format!("{period}.csv"), |name| name.to_string_lossy().into_owned());
+    let codebook = codebook(&folder, &release).unwrap_or_default();
+    let beside = Beside { codebook, sha256: sha256(&bytes).to_string(), csv_name };
+    let file = match form {
+        Some(form) => form.write(&release, &beside)?,
+        None => page(&html::figures(&release)?).into_bytes(),
+    };
+    let gaps = form.and_then(|form| form.gaps(&release, &beside.codebook));
+    let Some(out) = &options.out else {
+        std::io::stdout().write_all(&file)?;
+        gaps.inspect(|gaps| output.note(gaps));
+        return Ok(ExitCode::SUCCESS);
+    };
+    durable::replace(out, &file, durable::PUBLIC)?;
+    let mut said = vec![format!("written to {}", out.display())];
+    let mut value = json!({"written": out.display().to_string()});
+    if form == Some(Form::Csv) {
+        describe(out, &release, &beside, &mut said, &mut value)?;
+    }
+    if let Some(gaps) = gaps {
+        said.push(format!("note: {gaps}"));
+        value["note"] = json!(gaps);
+    }
+    output.done(&said.join("\n"), &value);
     Ok(ExitCode::SUCCESS)
 }
 
-fn one(folder: &Folder, period: Period, format: Format) -> Result<Vec<u8>, Failure> {
-    let bytes = read(folder, period)?;
-    let release = json::read(&bytes)?;
-    Ok(match format {
-        Format::Json => bytes,
-        Format::Csv => csv::write(&release)?,
-        Format::Html => page(&html::figures(&release)?).into_bytes(),
-        Format::Datapackage => datapackage::write(&release, &format!("{period}.csv"))?,
-    })
+fn form(format: Format) -> Option<Form> {
+    match format {
+        Format::Json => Some(Form::Json),
+        Format::Csv => Some(Form::Csv),
+        Format::Xlsx => Some(Form::Xlsx),
+        Format::Datapackage => Some(Form::Datapackage),
+        Format::Dhis2 => Some(Form::Dhis2),
+        Format::Registry => Some(Form::Registry),
+        Format::Html => None,
+    }
 }
 
-fn added_up(folder: &Folder, span: Span, format: Format) -> Result<Vec<u8>, Failure> {
-    let published = |period: &Period| -> Result<Published, Failure> {
-        let bytes = read(folder, *period)?;
-        let release = json::read(&bytes).map_err(|error| format!("{period}: {error}"))?;
-        Ok(Published { release, sha256: sha256(&bytes).to_string() })
-    };
-    let published: Vec<Published> =
-        span.periods(&released(folder))?.iter().map(published).collect::<Result<_, Failure>>()?;
-    let sum = combine(&published)?;
-    Ok(match format {
-        Format::Json => sum.json()?,
-        Format::Csv => sum::csv::write(&sum)?,
-        Format::Html => page(&sum::page::write(&sum, true)?).into_bytes(),
-        _ => {
-            return Err("several periods added up come as json, csv or html: for another format name one period, such as 2025-Q1".into());
-        }
-    })
+/// The words of the programme file that the release names, if it is there.
+fn codebook(folder: &Folder, release: &Release) -> Option<Codebook> {
+    let text = folder.read_adopted("programme", &release.config_digest.parse().ok()?).ok()?;
+    Some(Programme::parse(&text, &release.config_digest).ok()?.codebook())
 }
 
-fn read(folder: &Folder, period: Period) -> Result<Vec<u8>, Failure> {
+/// Puts `datapackage.json` beside the CSV, unless somebody else's file has that name.
+fn describe(
+    csv: &Path,
+    release: &Release,
+    beside: &Beside,
+    said: &mut Vec<String>,
+    value: &mut Value,
+) -> Result<(), Box<dyn Error>> {
+    let path = csv.with_file_name(DESCRIPTION);
+    if path == csv || !is_free(&path) {
+        let other = "write the description of the CSV with --format datapackage --out FILE";
+        said.push(format!("{} is not of this program and stays as it is: {other}", path.display()));
+        return Ok(());
+    }
+    durable::replace(&path, &Form::Datapackage.write(release, beside)?, durable::PUBLIC)?;
+    said.push(format!("described in {}", path.display()));
+    value["described"] = json!(path.display().to_string());
+    Ok(())
+}
+
+/// Whether nothing is there, or an earlier description by this program.
+fn is_free(path: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(path) else { return !path.exists() };
+    let found: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    found["name"].as_str().is_some_and(|name| name.starts_with("peertally-"))
+}
+
+/// The figures as a page of their own.
+pub(super) fn page(figures: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>Report</title><style>{}</style></head>\n<body><main>\n{figures}\n</main></body>\n</html>\n",
+        crate::web::STYLE
+    )
+}
+
+/// The bytes of a release.
+pub(super) fn read(folder: &Folder, period: Period) -> Result<Vec<u8>, Box<dyn Error>> {
     let refused = |_| {
         format!(
             "{period} has no release here: see `peertally status` for where it stands, or close it with `peertally close {period}`"
         )
     };
     Ok(std::fs::read(folder.release(period)).map_err(refused)?)
-}
-
-/// The periods that have a release.
-fn released(folder: &Folder) -> Vec<Period> {
-    let entries = std::fs::read_dir(folder.public().join("releases")).into_iter().flatten().flatten();
-    let mut periods: Vec<Period> =
-        entries.filter_map(|e| e.file_name().to_str()?.strip_suffix(".json")?.parse().ok()).collect();
-    periods.sort();
-    periods
-}
-
-/// The figures as a page of their own.
-fn page(figures: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Report</title><style>{}</style></head>\n<body><main>\n{figures}\n</main></body>\n</html>\n",
-        crate::web::STYLE
-    )
 }

@@ -1,89 +1,40 @@
-//! The release as one tidy table.
+//! The release as one tidy table in CSV; its columns are those of `table`.
 //!
-//! Columns: `period,measure,by,<dimensions>,week,estimate,stdev,low95,high95,reported,quality,unit`.
-//! The dimensions are those of any breakdown, in order of first appearance;
-//! `week` is always there. `by` joins a breakdown's dimensions with `+` and is
-//! empty for the total; a dimension that a row does not break down is empty.
 //! Guarantee: no cell can be read as a formula: texts are identifiers, weeks and
-//! units that start with a letter or digit (anything else is refused), the rest are numbers.
+//! units that start with a letter or digit (anything else is refused), the rest
+//! are plain decimal numbers, without an exponent however large.
 //! Non-guarantee: `reported` must never be added up; add estimates.
 //! Callers: web, cli.
 
-use crate::domain::Identifier;
 use crate::domain::printable::start;
-use crate::domain::release::{BreakdownRelease, Quality, Release};
+use crate::domain::release::Release;
 
 use super::ReportError;
+use super::table::Table;
 
 /// The table as UTF-8 bytes with a header row; lines end in a line feed.
 ///
 /// # Errors
 /// If a text of the release could be taken for a formula.
 pub fn write(release: &Release) -> Result<Vec<u8>, ReportError> {
-    let measures = release.measures.iter().map(|m| (&m.id, m.unit.as_str(), m.breakdowns.as_slice()));
-    table(&release.period.to_string(), &dimension_columns(release), measures)
+    table(&Table::new(release))
 }
 
-/// The table of some measures: id, unit and breakdowns of each.
-pub(super) fn table<'a>(
-    period: &str,
-    columns: &[String],
-    measures: impl Iterator<Item = (&'a Identifier, &'a str, &'a [BreakdownRelease])>,
-) -> Result<Vec<u8>, ReportError> {
+/// The same of any table.
+pub(super) fn table(table: &Table<'_>) -> Result<Vec<u8>, ReportError> {
     let failed = |error: csv::Error| ReportError::Write("table", error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header(columns)).map_err(failed)?;
-    for (id, unit, breakdowns) in measures {
-        for breakdown in breakdowns {
-            let by = breakdown.by.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
-            for cell in &breakdown.cells {
-                let mut row = vec![period.to_owned(), id.to_string(), by.clone()];
-                row.extend(columns.iter().map(|c| cell.at.get(c.as_str()).cloned().unwrap_or_default()));
-                let numbers = [cell.estimate, breakdown.stdev, cell.low, cell.high];
-                for text in row.iter().map(String::as_str).chain([unit]) {
-                    refuse_formula(text)?;
-                }
-                row.extend(numbers.map(|number| number.to_string()));
-                row.extend([cell.reported.to_string(), quality_name(cell.quality).to_owned(), unit.to_owned()]);
-                writer.write_record(&row).map_err(failed)?;
-            }
+    writer.write_record(table.header()).map_err(failed)?;
+    for row in table.rows() {
+        for text in row.texts.iter().map(String::as_str).chain([row.unit]) {
+            refuse_formula(text)?;
         }
+        let mut cells = row.texts;
+        cells.extend(row.numbers.map(|number| number.to_string()));
+        cells.extend([row.reported.to_string(), row.quality.to_owned(), row.unit.to_owned()]);
+        writer.write_record(&cells).map_err(failed)?;
     }
     writer.into_inner().map_err(|error| ReportError::Write("table", error.error().to_string()))
-}
-
-/// The columns of the table, in order.
-pub(super) fn header(columns: &[String]) -> Vec<&str> {
-    let mut header = vec!["period", "measure", "by"];
-    header.extend(columns.iter().map(String::as_str));
-    header.extend(["estimate", "stdev", "low95", "high95", "reported", "quality", "unit"]);
-    header
-}
-
-/// Dimensions of any breakdown, in order of first appearance, then `week`.
-pub(super) fn dimension_columns(release: &Release) -> Vec<String> {
-    columns_of(release.measures.iter().flat_map(|m| &m.breakdowns))
-}
-
-/// The same, of some breakdowns.
-pub(super) fn columns_of<'a>(breakdowns: impl Iterator<Item = &'a BreakdownRelease>) -> Vec<String> {
-    let mut columns: Vec<String> = Vec::new();
-    for id in breakdowns.flat_map(|b| &b.by) {
-        if id.as_str() != "week" && !columns.iter().any(|c| c == id.as_str()) {
-            columns.push(id.to_string());
-        }
-    }
-    columns.push("week".to_owned());
-    columns
-}
-
-/// The mark as it is written in files.
-pub(super) fn quality_name(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Good => "good",
-        Quality::Caution => "caution",
-        Quality::TooUncertain => "too-uncertain",
-    }
 }
 
 fn refuse_formula(text: &str) -> Result<(), ReportError> {
@@ -97,7 +48,9 @@ pub(super) mod tests {
 
     use super::*;
     use crate::domain::PrivacyUnit;
-    use crate::domain::release::{CellRelease, Equivalent, Guarantee, MeasureRelease, Software, Target, TargetResult};
+    use crate::domain::release::{
+        BreakdownRelease, CellRelease, Equivalent, Guarantee, MeasureRelease, Quality, Software, Target, TargetResult,
+    };
 
     fn cell(at: &[(&str, &str)], estimate: f64) -> CellRelease {
         CellRelease {
@@ -179,10 +132,14 @@ period,measure,by,area,setting,week,estimate,stdev,low95,high95,reported,quality
     }
 
     #[test]
-    fn quality_is_named_as_in_the_release_file() {
-        for quality in [Quality::Good, Quality::Caution, Quality::TooUncertain] {
-            let name = serde_json::to_value(quality).unwrap();
-            assert_eq!(name, quality_name(quality));
-        }
+    fn numbers_have_no_exponent_however_large_or_small() {
+        let mut release = sample();
+        let cell = &mut release.measures[0].breakdowns[0].cells[0];
+        (cell.estimate, cell.low, cell.high, cell.reported) =
+            (9.007_199_254_740_993e15, 0.0, 1e22, 9_007_199_254_740_993);
+        release.measures[0].breakdowns[0].stdev = 1e-7;
+        let table = String::from_utf8(write(&release).unwrap()).unwrap();
+        let row = "2025-M02,contacts,,,,,9007199254740992,0.0000001,0,10000000000000000000000,9007199254740993,";
+        assert!(table.contains(row), "{table}");
     }
 }

@@ -10,15 +10,14 @@ use serde_json::{Value, json};
 use crate::domain::release::Release;
 
 use super::ReportError;
-use super::csv::{dimension_columns, header};
+use super::table::Table;
 
 /// The bytes of `datapackage.json` for a table stored under `csv_name` in the same folder.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
 pub fn write(release: &Release, csv_name: &str) -> Result<Vec<u8>, ReportError> {
-    let columns = dimension_columns(release);
-    let fields: Vec<Value> = header(&columns).into_iter().map(field).collect();
+    let fields: Vec<Value> = Table::new(release).header().into_iter().map(field).collect();
     let name = release.period.to_string().to_lowercase();
     let guarantee = &release.guarantee;
     let package = json!({

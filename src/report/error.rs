@@ -19,6 +19,11 @@ pub enum ReportError {
         "`{0}` cannot stand in a table, because a spreadsheet could read it as a formula: start it with a letter or digit, without control characters"
     )]
     Formula(String),
+    /// Two figures would have the same code at the receiver.
+    #[error(
+        "two figures of this release would have the same place in DHIS2, at data element `{0}`: give measures and categories codes of their own in the programme file's [dhis2]; it takes effect with the next period"
+    )]
+    Codes(String),
     /// Writing failed.
     #[error("the {0} could not be written: {1}; report this with the release file")]
     Write(&'static str, String),

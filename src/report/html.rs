@@ -103,7 +103,7 @@ pub fn figures(release: &Release) -> Result<String, ReportError> {
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
-fn promise(release: &Release) -> String {
+pub(super) fn promise(release: &Release) -> String {
     let guarantee = &release.guarantee;
     let (unit, limit) = match guarantee.unit {
         PrivacyUnit::Tally => ("one tally", "It does not hide that a card sent many tallies."),

@@ -8,6 +8,7 @@
 
 mod body;
 mod connections;
+mod forms;
 mod handlers;
 mod headers;
 mod pages;

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
 use crate::intake::Rejection;
+use crate::report::Form;
 
 /// A problem document.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +38,13 @@ impl Problem {
     pub(super) fn not_found() -> Self {
         let detail = "there is nothing at this address: look at /help for what there is".to_owned();
         Self::new(StatusCode::NOT_FOUND, "not-found", "Nothing here", detail)
+    }
+
+    /// 404 for a release in a form that there is not.
+    pub(super) fn no_such_form() -> Self {
+        let endings: Vec<_> = Form::ALL.iter().map(|form| format!(".{}", form.ending())).collect();
+        let detail = format!("there is no such form of a release: end the address in one of {}", endings.join(", "));
+        Self { detail, ..Self::not_found() }
     }
 
     /// 405

@@ -3,7 +3,8 @@
 //! `period` holds the periods, joined by `+`.
 //! Guarantee: as for a release, no cell can be read as a formula.
 
-use super::super::csv::{columns_of, table};
+use super::super::csv::table;
+use super::super::table::Table;
 use super::{ReportError, Sum};
 
 /// The table as UTF-8 bytes with a header row.
@@ -12,6 +13,6 @@ use super::{ReportError, Sum};
 /// If a text of the sum could be taken for a formula.
 pub fn write(sum: &Sum) -> Result<Vec<u8>, ReportError> {
     let periods: Vec<String> = sum.periods.iter().map(|source| source.period.to_string()).collect();
-    let measures = || sum.measures.iter().map(|m| (&m.id, m.unit.as_str(), m.breakdowns.as_slice()));
-    table(&periods.join("+"), &columns_of(measures().flat_map(|(_, _, breakdowns)| breakdowns)), measures())
+    let measures = sum.measures.iter().map(|m| (&m.id, m.unit.as_str(), m.breakdowns.as_slice()));
+    table(&Table::of(periods.join("+"), measures))
 }

@@ -11,7 +11,7 @@ pub(super) mod tallies;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::IF_NONE_MATCH;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
 use super::problem::Problem;
@@ -30,13 +30,23 @@ fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
 /// Public bytes with an entity tag; 304 where the reader has them already.
 fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
     let etag = Found::etag(&bytes);
+    if known(request, &etag) {
+        return tagged(StatusCode::NOT_MODIFIED, etag, lasting).finish();
+    }
+    tagged(StatusCode::OK, etag, lasting).content_type(content_type).body(bytes)
+}
+
+/// Whether the reader says that it has the bytes with this entity tag.
+fn known(request: &HttpRequest, etag: &str) -> bool {
     let known = request.headers().get(IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let same = |tag: &str| matches!(tag.trim().trim_start_matches("W/"), tag if tag == etag || tag == "*");
-    let same = known.split(',').any(same);
-    let status = if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    known.split(',').any(same)
+}
+
+fn tagged(status: StatusCode, etag: String, lasting: &'static str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::build(status);
     answer.insert_header(("ETag", etag)).insert_header(("Cache-Control", lasting));
-    if same { answer.finish() } else { answer.content_type(content_type).body(bytes) }
+    answer
 }
 
 /// Looked at anew each time.

@@ -1,5 +1,6 @@
 //! `GET /v1/releases` and each release in its formats.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
@@ -8,11 +9,11 @@ use crate::crypto::digest::sha256;
 use crate::domain::Period;
 use crate::domain::release::Release;
 use crate::report::sum::Published;
-use crate::report::{ReportError, csv, datapackage, json as release_json};
-use crate::web::Site;
+use crate::report::{Form, json as release_json};
 use crate::web::problem::Problem;
+use crate::web::{Site, forms};
 
-use super::{FRESH, cached};
+use super::{FRESH, cached, known, tagged};
 
 pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let line = |release: Release| {
@@ -28,18 +29,19 @@ pub(in crate::web) async fn one(
     name: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let (period, format) = name.split_once('.').unwrap_or((name.as_str(), "json"));
-    let bytes = bytes(&site, period).ok_or_else(Problem::not_found)?;
-    let (body, content_type) = match format {
-        "json" => (bytes, "application/json"),
-        "csv" => (form(&bytes, csv::write)?, "text/csv; charset=utf-8"),
-        "datapackage.json" => {
-            let describe = |release: &Release| datapackage::write(release, &format!("{period}.csv"));
-            (form(&bytes, describe)?, "application/json")
-        }
-        _ => return Err(Problem::not_found()),
-    };
-    Ok(cached(&request, body, content_type, FRESH))
+    let (period, ending) = name.split_once('.').unwrap_or((name.as_str(), Form::Json.ending()));
+    let form = Form::of(ending).ok_or_else(Problem::no_such_form)?;
+    let release = bytes(&site, period).ok_or_else(Problem::not_found)?;
+    let tag = forms::tag(&release, form);
+    if known(&request, &tag) {
+        return Ok(tagged(StatusCode::NOT_MODIFIED, tag, FRESH).finish());
+    }
+    let mut answer = tagged(StatusCode::OK, tag, FRESH);
+    if form.is_saved() {
+        let name = format!("attachment; filename=\"{period}.{ending}\"");
+        answer.insert_header(("Content-Disposition", name));
+    }
+    Ok(answer.content_type(form.media_type()).body(forms::make(site.clone(), release, form).await?))
 }
 
 /// All releases, newest period first; a damaged file is left out here and found by the audit.
@@ -65,9 +67,4 @@ pub(in crate::web) fn published(site: &Site, period: Period) -> Option<Published
 fn bytes(site: &Site, period: &str) -> Option<Vec<u8>> {
     let period: Period = period.parse().ok()?;
     site.files.read(&format!("releases/{period}.json")).map(|found| found.bytes)
-}
-
-fn form(bytes: &[u8], write: impl Fn(&Release) -> Result<Vec<u8>, ReportError>) -> Result<Vec<u8>, Problem> {
-    let release = release_json::read(bytes).and_then(|release| write(&release));
-    release.map_err(|error| Problem::unavailable(error.to_string()))
 }

@@ -1,0 +1,61 @@
+//! The forms of a release, made when they are asked for.
+//!
+//! Guarantee: the worker that answers requests makes none itself, and at most
+//! two are made at a time, so that large releases can take neither the
+//! service's time nor its memory. A reader who has the form already is told so
+//! before it is made.
+
+use actix_web::web::{self, Data};
+use tokio::sync::Semaphore;
+
+use crate::crypto::digest::sha256;
+use crate::domain::Codebook;
+use crate::domain::release::Release;
+use crate::policy::Programme;
+use crate::report::{Beside, Form, json};
+
+use super::Site;
+use super::problem::Problem;
+use super::public::Found;
+
+static MAKING: Semaphore = Semaphore::const_new(2);
+
+/// Entity tag of a form: it follows from the release and from the program.
+pub(super) fn tag(release: &[u8], form: Form) -> String {
+    if form == Form::Json {
+        return Found::etag(release);
+    }
+    let program = concat!(env!("CARGO_PKG_VERSION"), " ", env!("PEERTALLY_COMMIT"));
+    Found::etag(format!("{} {} {program}", sha256(release), form.ending()).as_bytes())
+}
+
+/// The bytes of a form.
+pub(super) async fn make(site: Data<Site>, release: Vec<u8>, form: Form) -> Result<Vec<u8>, Problem> {
+    if form == Form::Json {
+        return Ok(release);
+    }
+    let failed = |error: String| Problem::unavailable(error);
+    let permit = MAKING.acquire().await.map_err(|error| failed(error.to_string()))?;
+    let work = move || {
+        // Held until the work is done, also where the reader went away.
+        let _permit = permit;
+        write(&site, &release, form)
+    };
+    web::block(work).await.map_err(|error| failed(error.to_string()))?
+}
+
+fn write(site: &Site, bytes: &[u8], form: Form) -> Result<Vec<u8>, Problem> {
+    let failed = |error: crate::report::ReportError| Problem::unavailable(error.to_string());
+    let release = json::read(bytes).map_err(failed)?;
+    let codebook = codebook(site, &release).unwrap_or_default();
+    let csv_name = format!("{}.csv", release.period);
+    let beside = Beside { codebook, sha256: sha256(bytes).to_string(), csv_name };
+    form.write(&release, &beside).map_err(failed)
+}
+
+/// The words of the programme file that the release names, if it is there.
+fn codebook(site: &Site, release: &Release) -> Option<Codebook> {
+    let name = format!("programme/{}.toml", release.config_digest);
+    let text = String::from_utf8(site.files.read(&name)?.bytes).ok()?;
+    Some(Programme::parse(&text, &name).ok()?.codebook())
+}
