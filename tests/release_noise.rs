@@ -60,6 +60,8 @@ fn programme(areas: usize, caps: &[u32], rho: f64, breakdowns: &[&[Attribute]]) 
         },
         cards: CardRules { tallies_per_week: 20 },
         retention: Retention { keys_days: 30 },
+        dhis2: Default::default(),
+        registry: Default::default(),
     }
 }
 

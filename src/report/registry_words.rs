@@ -62,7 +62,9 @@ pub(super) const BOUNDING: &str = "Counts are filled in until the cap is reached
     the tallies; the program has no way to look at tallies in order to choose them.";
 
 pub(super) const MECHANISMS: &str = "Discrete Gaussian noise on whole numbers, by OpenDP (make_gaussian, \
-    zero-concentrated divergence) with a cryptographic random generator. All sums and the noise are whole numbers, so \
+    zero-concentrated divergence) with a cryptographic random generator. It is added to the residuals of the tables, once \
+    each (residual decomposition of the matrix mechanism, ResidualPlanner, NeurIPS 2023), and all tables are computed \
+    from these noisy residuals, so that they agree. All sums and the noise are whole numbers, so \
     rounding of floating-point numbers has no part in the protection. Noise is drawn once, at the close and for all \
     figures together; no request can start it, and repeated requests get the same bytes. Tallies are encrypted one by \
     one (HPKE, RFC 9180) to a key of their period and are opened in memory only.";

@@ -7,8 +7,6 @@
 //! fixed shape a few lines are easier to trust than its successors.
 //! Callers: registry.
 
-use std::fmt::Write;
-
 /// A value.
 pub(super) enum Yaml {
     Text(String),
@@ -36,8 +34,7 @@ fn map(out: &mut String, entries: &[(&'static str, Yaml)], depth: usize) {
                 quoted(out, text);
                 out.push('\n');
             }
-            // Writing into a text cannot fail.
-            Yaml::Number(number) => drop(writeln!(out, " {number}")),
+            Yaml::Number(number) => out.push_str(&format!(" {number}\n")),
             Yaml::List(items) => {
                 out.push('\n');
                 for item in items {
@@ -64,7 +61,7 @@ fn quoted(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             // Not printable in YAML, or a line break in one of its versions.
             '\0'..='\x1f' | '\x7f'..='\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                drop(write!(out, "\\u{:04x}", u32::from(c)));
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             _ => out.push(c),
         }

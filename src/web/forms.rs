@@ -1,8 +1,8 @@
 //! The forms of a release, made when they are asked for.
 //!
-//! Guarantee: the worker that answers requests makes none itself, and at most
-//! two are made at a time, so that large releases can take neither the
-//! service's time nor its memory. A reader who has the form already is told so
+//! Guarantee: the worker that answers requests makes none itself, and one is
+//! made at a time, so that large releases can take neither the service's time
+//! nor its memory (the largest: 270 MB and some seconds). A reader who has the form already is told so
 //! before it is made.
 
 use actix_web::web::{self, Data};
@@ -18,7 +18,7 @@ use super::Site;
 use super::problem::Problem;
 use super::public::Found;
 
-static MAKING: Semaphore = Semaphore::const_new(2);
+static MAKING: Semaphore = Semaphore::const_new(1);
 
 /// Entity tag of a form: it follows from the release and from the program.
 pub(super) fn tag(release: &[u8], form: Form) -> String {
@@ -29,27 +29,29 @@ pub(super) fn tag(release: &[u8], form: Form) -> String {
     Found::etag(format!("{} {} {program}", sha256(release), form.ending()).as_bytes())
 }
 
-/// The bytes of a form.
-pub(super) async fn make(site: Data<Site>, release: Vec<u8>, form: Form) -> Result<Vec<u8>, Problem> {
+/// The bytes of a form of `release`, which is that of `period`.
+pub(super) async fn make(site: Data<Site>, period: String, release: Vec<u8>, form: Form) -> Result<Vec<u8>, Problem> {
     if form == Form::Json {
         return Ok(release);
     }
+    // Read again when it is its turn, so that those who wait hold nothing in memory.
+    drop(release);
     let failed = |error: String| Problem::unavailable(error);
     let permit = MAKING.acquire().await.map_err(|error| failed(error.to_string()))?;
     let work = move || {
         // Held until the work is done, also where the reader went away.
         let _permit = permit;
-        write(&site, &release, form)
+        write(&site, &period, form)
     };
     web::block(work).await.map_err(|error| failed(error.to_string()))?
 }
 
-fn write(site: &Site, bytes: &[u8], form: Form) -> Result<Vec<u8>, Problem> {
+fn write(site: &Site, period: &str, form: Form) -> Result<Vec<u8>, Problem> {
     let failed = |error: crate::report::ReportError| Problem::unavailable(error.to_string());
-    let release = json::read(bytes).map_err(failed)?;
+    let bytes = site.release(period).ok_or_else(Problem::not_found)?;
+    let release = json::read(&bytes).map_err(failed)?;
     let codebook = codebook(site, &release).unwrap_or_default();
-    let csv_name = format!("{}.csv", release.period);
-    let beside = Beside { codebook, sha256: sha256(bytes).to_string(), csv_name };
+    let beside = Beside { codebook, sha256: sha256(&bytes).to_string(), csv_name: format!("{period}.csv") };
     form.write(&release, &beside).map_err(failed)
 }
 

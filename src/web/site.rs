@@ -42,6 +42,12 @@ impl Site {
         (self.next)()
     }
 
+    /// The bytes of a period's release.
+    pub(super) fn release(&self, period: &str) -> Option<Vec<u8>> {
+        let period: Period = period.parse().ok()?;
+        self.files.read(&format!("releases/{period}.json")).map(|found| found.bytes)
+    }
+
     /// The log, read and verified from its public files.
     pub(super) fn log(&self) -> Result<PublicLog, LogError> {
         PublicLog::read(&Folder(self.files.path("log")), &self.log_key)

@@ -31,7 +31,7 @@ pub(in crate::web) async fn one(
 ) -> Result<HttpResponse, Problem> {
     let (period, ending) = name.split_once('.').unwrap_or((name.as_str(), Form::Json.ending()));
     let form = Form::of(ending).ok_or_else(Problem::no_such_form)?;
-    let release = bytes(&site, period).ok_or_else(Problem::not_found)?;
+    let release = site.release(period).ok_or_else(Problem::not_found)?;
     let tag = forms::tag(&release, form);
     if known(&request, &tag) {
         return Ok(tagged(StatusCode::NOT_MODIFIED, tag, FRESH).finish());
@@ -41,13 +41,14 @@ pub(in crate::web) async fn one(
         let name = format!("attachment; filename=\"{period}.{ending}\"");
         answer.insert_header(("Content-Disposition", name));
     }
-    Ok(answer.content_type(form.media_type()).body(forms::make(site.clone(), release, form).await?))
+    let body = forms::make(site.clone(), period.to_owned(), release, form).await?;
+    Ok(answer.content_type(form.media_type()).body(body))
 }
 
 /// All releases, newest period first; a damaged file is left out here and found by the audit.
 pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
     let names = site.files.released();
-    let read = |name: &String| release_json::read(&bytes(site, name)?).ok();
+    let read = |name: &String| release_json::read(&site.release(name)?).ok();
     let mut releases: Vec<Release> = names.iter().filter_map(read).collect();
     releases.sort_by_key(|release| std::cmp::Reverse(release.period));
     releases
@@ -55,16 +56,11 @@ pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
 
 /// One release, parsed.
 pub(in crate::web) fn read(site: &Site, period: &str) -> Option<Release> {
-    release_json::read(&bytes(site, period)?).ok()
+    release_json::read(&site.release(period)?).ok()
 }
 
 /// One release with the digest of its file.
 pub(in crate::web) fn published(site: &Site, period: Period) -> Option<Published> {
-    let bytes = bytes(site, &period.to_string())?;
+    let bytes = site.release(&period.to_string())?;
     Some(Published { release: release_json::read(&bytes).ok()?, sha256: sha256(&bytes).to_string() })
-}
-
-fn bytes(site: &Site, period: &str) -> Option<Vec<u8>> {
-    let period: Period = period.parse().ok()?;
-    site.files.read(&format!("releases/{period}.json")).map(|found| found.bytes)
 }
