@@ -238,6 +238,8 @@ fn a_query_that_cannot_be_met_is_answered_with_a_sentence() {
     assert!(sentence(&service, "period=%FF%00").contains("is not a period"));
     assert!(sentence(&service, "period=2026-Q1").contains("2026-Q1 has no release yet"));
     assert!(sentence(&service, "period=2025-Q1").contains("two periods or more"));
+    let ticked = service.get("/reports/over-time?period=2025-Q1&period=2026-Q1").text();
+    assert!(ticked.contains("value=\"2025-Q1\" checked>"), "what was ticked is not lost");
     assert!(sentence(&service, "period=2025-Q1&period=2025-Q1").contains("named twice"));
     assert!(sentence(&service, "period=2025-Q1&period=2025-M01").contains("2025-Q1 and 2025-M01 overlap"));
     assert!(sentence(&service, &["period=2025-Q1"; 25].join("&")).contains("At most 24"));

@@ -41,6 +41,8 @@ pub(in crate::web) struct Chosen {
     pub(in crate::web) periods: Vec<Period>,
     /// Whether a reader chose them, so that they are added up.
     asked: bool,
+    /// What the reader had ticked, kept also where it is refused.
+    ticked: Vec<Period>,
     problem: String,
 }
 
@@ -50,15 +52,18 @@ impl Chosen {
         released.sort();
         let named: Vec<&str> =
             query.iter().filter(|(key, _)| key == "period").map(|(_, value)| value.as_str()).collect();
+        let ticked = named.iter().take(MOST).filter_map(|name| name.parse().ok()).collect();
         match choose(&named, &released) {
-            Ok(periods) if !periods.is_empty() => Self { released, periods, asked: true, problem: String::new() },
-            Ok(_) => Self::newest(released, String::new()),
-            Err(problem) => Self::newest(released, problem),
+            Ok(periods) if !periods.is_empty() => {
+                Self { released, periods, asked: true, ticked, problem: String::new() }
+            }
+            Ok(_) => Self::newest(released, ticked, String::new()),
+            Err(problem) => Self::newest(released, ticked, problem),
         }
     }
 
     /// The newest ones that do not overlap.
-    fn newest(released: Vec<Period>, problem: String) -> Self {
+    fn newest(released: Vec<Period>, ticked: Vec<Period>, problem: String) -> Self {
         let mut periods: Vec<Period> = Vec::new();
         for period in released.iter().rev() {
             if periods.len() < NEWEST && periods.last().is_none_or(|later| period.last_day() < later.first_day()) {
@@ -66,12 +71,12 @@ impl Chosen {
             }
         }
         periods.reverse();
-        Self { released, periods, asked: false, problem }
+        Self { released, periods, asked: false, ticked, problem }
     }
 
     /// The newest ones instead, with what was wrong first.
     pub(in crate::web) fn refused(self, problem: String) -> Self {
-        Self::newest(self.released, if self.problem.is_empty() { problem } else { self.problem })
+        Self::newest(self.released, self.ticked, if self.problem.is_empty() { problem } else { self.problem })
     }
 
     /// Whether the query was met.
@@ -118,8 +123,7 @@ impl OverTimePage {
     }
 
     fn with(programme: &str, chosen: &Chosen, sum: String, series: String) -> Self {
-        let choice =
-            |period: &Period| Choice { period: *period, chosen: chosen.asked && chosen.periods.contains(period) };
+        let choice = |period: &Period| Choice { period: *period, chosen: chosen.ticked.contains(period) };
         Self {
             up: "../",
             programme: programme.to_owned(),
