@@ -17,6 +17,8 @@ mod error;
 mod marginal;
 mod mechanism;
 mod noise;
+#[cfg(test)]
+mod papers;
 mod residual;
 mod shape;
 #[cfg(test)]
