@@ -226,9 +226,27 @@ mod tests {
         let mut p = good();
         p.measures[0].cap = 0;
         assert!(matches!(plan_cost(&p, 13), Err(ReleaseError::Number { .. })));
+        let mut p = good();
+        p.measures[0].share = 0.0;
+        let refused = plan_cost(&p, 13).unwrap_err().to_string();
+        assert!(refused.contains("the share of `m0`"), "{refused}");
+        let unknown = programme(&[("area", 6)], &[10], &[&[], &[Dimension(1)]]);
+        assert_eq!(plan_cost(&unknown, 13), Err(ReleaseError::Breakdown(2)));
+        assert!(matches!(plan_cost(&programme(&[("area", 0)], &[10], &[&[]]), 13), Err(ReleaseError::Number { .. })));
         let huge = programme(&[("a", 200), ("b", 200)], &[10; 12], &[&[Dimension(0), Dimension(1)]]);
         assert!(matches!(plan_cost(&huge, 13), Err(ReleaseError::TooManyCells { .. })));
         assert_eq!(plan_cost(&programme(&[], &[], &[&[]]), 13), Err(ReleaseError::Nothing("measure")));
         assert_eq!(plan_cost(&programme(&[], &[1], &[]), 13), Err(ReleaseError::Nothing("breakdown")));
+    }
+
+    /// The least ρ, the largest caps and the largest table that a programme file may name.
+    #[test]
+    fn the_poorest_programme_that_can_be_written_is_noisy_and_not_refused() {
+        let mut p = programme(&[("a", 200), ("b", 100)], &[1_000_000; 12], &[&[Dimension(0), Dimension(1)]]);
+        p.privacy.rho = 1e-6;
+        p.measures[0].share = 0.001;
+        let cost = plan_cost(&p, 14).unwrap();
+        assert!(cost.rho_total <= 1e-6);
+        assert!(cost.per_measure.iter().flat_map(|m| &m.stdevs).all(|stdev| stdev.is_finite() && *stdev > 1e9));
     }
 }

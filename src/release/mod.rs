@@ -14,6 +14,8 @@ mod audit;
 pub mod bound;
 mod draw;
 mod error;
+#[cfg(test)]
+mod law;
 mod marginal;
 mod mechanism;
 mod noise;

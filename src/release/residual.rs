@@ -156,6 +156,22 @@ mod tests {
         }
     }
 
+    /// A cell at the clamp of sums, 2^53, comes back whole; also beside small ones.
+    #[test]
+    fn sums_at_the_limit_come_back() {
+        let shape = shape([6, 5], 1);
+        let all = shape.table(&[0, 1]);
+        let mut full = vec![0; 30];
+        full[7] = (1 << 53) - 3;
+        full[8] = 3;
+        let layouts: Vec<Layout> = [&[][..], &[0], &[1], &[0, 1]].map(|axes| shape.table(axes)).into();
+        let exact = layouts.iter().map(|part| query(&marginal(&full, &all, part, &shape), part, &shape));
+        let residuals = Residuals::new(&shape, layouts.iter().zip(exact.collect::<Vec<_>>()));
+        let back: Vec<f64> = residuals.table(&all).estimates().collect();
+        assert!(back.iter().zip(&full).all(|(estimate, count)| *estimate == *count as f64), "{back:?}");
+        assert_eq!(residuals.table(&layouts[0]).estimates().collect::<Vec<f64>>(), [2f64.powi(53)]);
+    }
+
     #[test]
     fn what_is_too_large_is_clamped_and_not_refused() {
         let shape = shape([4, 4], 1);

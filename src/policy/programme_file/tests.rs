@@ -279,3 +279,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_programme_that_publishes_nothing_is_refused() {
+    let tables = PROGRAMME.find("[[privacy.breakdown]]").unwrap();
+    let error = Programme::parse(&PROGRAMME[..tables], "p.toml").unwrap_err().to_string();
+    assert!(error.contains("`breakdown` is missing in [privacy]: add at least one [[privacy.breakdown]]"), "{error}");
+    assert!(refused("cap = 120", "cap = 120\nshare = 0").contains("`share`: 0 is outside the limits"));
+}
