@@ -85,7 +85,8 @@ fn import(house: &House, request: &Import, progress: &(dyn Fn(u64) + Sync)) -> R
     let open = intake.open_periods();
     let bound = request.period.and_then(|period| open.iter().find(|open| open.period == period));
     let programme = bound.map_or_else(|| intake.programme(), |open| open.programme.clone());
-    let scope = Scope { open: &open, only: request.period, this_week: Week::of(house.today()), programme: &programme };
+    let this_week = Week::of(house.today());
+    let scope = Scope { open: &open, only: request.period, this_week, programme: &programme, any_week: false };
     let sheet = sheet::read(request.csv.as_bytes(), &request.worker_column, &scope).map_err(refuse)?;
     let rows = (sheet.rows.len() + sheet.refused.len()) as u64;
     let mut added = 0;

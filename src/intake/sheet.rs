@@ -3,7 +3,7 @@
 //! Guarantee: every row is either accepted or named with its line and reason;
 //! the worker column leaves here only as input to a pseudonym.
 //! Non-guarantee: labels are guessable names for as long as the period is open.
-//! Callers: admin.
+//! Callers: admin; cli (plan), which stores nothing.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -72,6 +72,8 @@ pub struct Scope<'a> {
     pub this_week: Week,
     /// The programme whose columns are looked for.
     pub programme: &'a Programme,
+    /// Take the rows of any week: nothing is going to be stored.
+    pub any_week: bool,
 }
 
 /// Reads a whole file.
@@ -157,6 +159,9 @@ fn swallowed(field: &str, columns: usize) -> bool {
 }
 
 fn in_scope(week: Week, scope: &Scope<'_>) -> Result<(), String> {
+    if scope.any_week {
+        return Ok(());
+    }
     if let Some(only) = scope.only
         && only.index_of(week).is_none()
     {
