@@ -16,6 +16,7 @@ pub mod hooks;
 pub mod intake;
 pub mod log;
 pub mod period;
+pub mod plan;
 pub mod policy;
 pub mod release;
 pub mod report;
