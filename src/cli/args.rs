@@ -50,6 +50,9 @@ pub(super) enum Command {
     #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv\n\
         Several added up: peertally report 2025-Q1..2025-Q2, or peertally report 2025 for the year")]
     Report(Report),
+    /// Show what a programme of a given size will be able to see, before any data
+    #[command(after_help = "Example: peertally plan --workers 40 --tallies-per-week 3 --out plan.html")]
+    Plan(Plan),
     /// Look after the data folder and this machine; changes nothing
     #[command(
         after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor"
@@ -205,6 +208,41 @@ pub(super) struct Close {
     /// Close now, although tallies could still come
     #[arg(long)]
     pub(super) early: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Plan {
+    /// The programme file; that of the data folder if left out, or the shipped default
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Workers who send tallies [default: 40, or as in --like]
+    #[arg(long, value_name = "N", value_parser = workers)]
+    pub(super) workers: Option<u32>,
+    /// Tallies of one worker in a week [default: 3, or as in --like]
+    #[arg(long, value_name = "N", value_parser = positive)]
+    pub(super) tallies_per_week: Option<f64>,
+    /// Mean count of one tally, for each measure that you know
+    #[arg(long, value_name = "MEASURE=N", conflicts_with = "like")]
+    pub(super) per_tally: Vec<String>,
+    /// Tallies to plan by, of last year or a pilot (never those to be released): read, not kept
+    #[arg(long, value_name = "FILE")]
+    pub(super) like: Option<PathBuf>,
+    /// The column of --like that tells workers apart
+    #[arg(long, value_name = "NAME", default_value = "worker")]
+    pub(super) worker_column: String,
+    /// Also write the plan as a page to print
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+fn workers(text: &str) -> Result<u32, &'static str> {
+    let number = text.parse().ok().filter(|n| (1..=1_000_000).contains(n));
+    number.ok_or("write how many workers send tallies, from 1 to 1000000")
+}
+
+fn positive(text: &str) -> Result<f64, &'static str> {
+    let number = text.parse().ok().filter(|n: &f64| n.is_finite() && *n > 0.0 && *n <= 1000.0);
+    number.ok_or("write how many tallies one worker sends in a week, such as 3 or 0.5")
 }
 
 #[derive(Args)]

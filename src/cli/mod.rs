@@ -14,6 +14,7 @@ mod init;
 mod load;
 mod output;
 mod period;
+mod plan;
 mod progress;
 mod report;
 mod report_sum;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Import(options) => import::run(&data, &options, &output),
         Command::Close(options) => close::run(&data, &options, &output),
         Command::Report(options) => report::run(&data, &options, &output),
+        Command::Plan(options) => plan::run(&data, &options, &output),
         Command::Doctor(options) => doctor::run(&data, &options, &output),
         Command::Dump(options) => dump::run(&data, &options, &output),
         Command::Load(options) => load::run(&data, &options, &output),

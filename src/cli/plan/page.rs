@@ -1,0 +1,101 @@
+//! A plan as a page that a coordinator can print.
+//!
+//! Guarantee: it needs nothing else and runs no script; marks are words, never
+//! colour alone. Same figures as on the screen.
+
+use askama::Template;
+
+use super::table::{caps, promise};
+use crate::domain::PrivacyUnit;
+use crate::domain::release::Quality;
+use crate::plan::words::{capital, number, percent};
+use crate::plan::{MeasurePlan, Plan, TablePlan, UnitPlan};
+
+#[derive(Template)]
+#[template(path = "plan.html")]
+struct Page<'a> {
+    programme: &'a str,
+    file: &'a str,
+    warning: Option<&'a str>,
+    assumptions: &'a [String],
+    advice: Vec<&'a str>,
+    units: Vec<Unit>,
+    measures: Vec<Measure>,
+    promises: Vec<String>,
+}
+
+struct Unit {
+    name: String,
+    own: bool,
+}
+
+struct Measure {
+    name: String,
+    caps: Vec<String>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    expected: String,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    half: String,
+    relative: String,
+    mark: &'static str,
+    class: &'static str,
+}
+
+/// The page as one HTML file.
+pub(super) fn render(plan: &Plan, file: &str, warning: Option<&str>) -> Result<String, askama::Error> {
+    let measures = plan.configured().into_iter().flat_map(|unit| &unit.measures).enumerate();
+    Page {
+        programme: &plan.programme,
+        file,
+        warning,
+        assumptions: &plan.assumptions,
+        advice: plan.advice.iter().map(|advice| advice.text.as_str()).collect(),
+        units: plan.units.iter().map(|u| Unit { name: spaced(u.unit), own: u.unit == plan.unit }).collect(),
+        measures: measures.map(|(at, own)| measure(plan, at, own)).collect(),
+        promises: plan.units.iter().map(promise).collect(),
+    }
+    .render()
+}
+
+/// One measure over all units; what caps cut off stays on the screen.
+fn measure(plan: &Plan, at: usize, own: &MeasurePlan) -> Measure {
+    let of = |unit: &UnitPlan| unit.measures.get(at).map_or_else(|| "not possible".to_owned(), caps);
+    let rows = own.tables.iter().enumerate().map(|(number_of, table)| Row {
+        name: if table.by.is_empty() { "Total".to_owned() } else { capital(&table.by.join(" by ")) },
+        expected: number(table.expected),
+        cells: plan
+            .units
+            .iter()
+            .map(|unit| cell(unit.measures.get(at).and_then(|measure| measure.tables.get(number_of))))
+            .collect(),
+    });
+    Measure {
+        name: capital(&own.id.replace(['-', '_'], " ")),
+        caps: plan.units.iter().map(of).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn cell(table: Option<&TablePlan>) -> Cell {
+    let Some(table) = table else {
+        return Cell { half: "–".to_owned(), relative: String::new(), mark: "", class: "" };
+    };
+    let (mark, class) = match table.quality {
+        Quality::Good => ("good", "good"),
+        Quality::Caution => ("caution", "caution"),
+        Quality::TooUncertain => ("too uncertain", "poor"),
+    };
+    let relative = table.relative_error.map_or_else(String::new, percent);
+    Cell { half: number(table.half_width), relative, mark, class }
+}
+
+fn spaced(unit: PrivacyUnit) -> String {
+    capital(&unit.to_string().replace('-', " "))
+}

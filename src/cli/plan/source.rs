@@ -1,0 +1,48 @@
+//! Which programme file is planned: the one named, the one in force, or the shipped one.
+
+use std::path::Path;
+
+use super::super::init;
+use crate::crypto::sign::VerifierKey;
+use crate::log::{self, PublicLog};
+use crate::period::{Folder, FolderError};
+use crate::policy::{Programme, embedded};
+
+/// A programme, and where it was found.
+pub(super) struct Source {
+    pub(super) programme: Programme,
+    /// In words, for the reader.
+    pub(super) name: String,
+}
+
+type Failed = Box<dyn std::error::Error>;
+
+pub(super) fn find(data: &Path, config: Option<&Path>) -> Result<Source, Failed> {
+    if let Some(path) = config {
+        let name = path.display().to_string();
+        return Ok(Source { programme: Programme::parse(&init::read(path)?, &name)?, name });
+    }
+    let folder = Folder::new(data);
+    match folder.check() {
+        Err(FolderError::Nothing(_)) => {
+            let name = format!("the shipped default (there is no programme in {})", data.display());
+            Ok(Source { programme: embedded::programme()?, name })
+        }
+        Err(other) => Err(other.into()),
+        Ok(()) => in_force(&folder),
+    }
+}
+
+/// The file that the next period opens with, as the public log names it. A running service is not disturbed.
+fn in_force(folder: &Folder) -> Result<Source, Failed> {
+    let path = folder.public().join("log-key.txt");
+    let key: VerifierKey = init::read(&path)?.trim().parse()?;
+    let log = PublicLog::read(&log::Folder(folder.log()), &key)?;
+    let digest = log.ledger().programme().ok_or("the log names no programme: plan a file with --config FILE")?;
+    let text = folder.read_adopted("programme", &digest)?;
+    let name = format!("the programme in {}", folder.path().display());
+    Ok(Source {
+        programme: Programme::parse(&text, &folder.adopted("programme", &digest).display().to_string())?,
+        name,
+    })
+}
