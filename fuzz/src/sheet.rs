@@ -16,7 +16,7 @@ pub fn check(bytes: &[u8]) {
     let (open, this_week) = (periods(), "2025-W20".parse::<Week>());
     let (Some(programme), Ok(this_week)) = (super::tally::programmes().first(), this_week) else { return };
     for only in [None, open.first().map(|open| open.period)] {
-        let scope = Scope { open, only, this_week, programme };
+        let scope = Scope { open, only, this_week, programme, any_week: false };
         match read(bytes, "worker", &scope) {
             Ok(sheet) => {
                 complete(&sheet, bytes);
