@@ -16,6 +16,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use crate::domain::codebook::Dhis2Codes;
+use crate::domain::printable::start;
 use crate::domain::release::{BreakdownRelease, CellRelease, MeasureRelease, Release};
 use crate::domain::{Identifier, Period, Week};
 
@@ -121,7 +122,7 @@ fn check(release: &Release, codes: &Dhis2Codes) -> Result<(), ReportError> {
         for cell in &table.cells {
             let combo = option_combo(codes, &table.by, cell);
             if let Some(week) = cell.at.get("week").filter(|week| week.parse::<Week>().is_err()) {
-                return Err(ReportError::Inconsistent(format!("`{week}` is not a week")));
+                return Err(ReportError::Inconsistent(format!("`{}` is not a week", start(week, 60))));
             }
             if !cells.insert((cell.at.get("week"), combo)) {
                 return Err(ReportError::Codes(element));

@@ -25,7 +25,7 @@ const PART: usize = 16 * 1024;
 const LEFT_OVER: usize = 64;
 
 thread_local! {
-    /// What this worker is sending, by entity tag, which is a hash of the bytes.
+    /// What this worker is sending, by entity tag, which stands for the bytes.
     static SENDING: RefCell<HashMap<HeaderValue, Weak<Bytes>>> = RefCell::default();
 }
 
