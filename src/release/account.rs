@@ -5,7 +5,7 @@
 //! total within the programme's ρ, or the programme is refused. Deterministic:
 //! the debit logged beforehand is the cost accounted afterwards.
 //! Non-guarantee: budgets over several periods are the ledger's, not this file's.
-//! Callers: period (before the debit), `marginal`, `draw`, and later plan.
+//! Callers: period (before the debit), `marginal`, `draw`, plan.
 
 use crate::accuracy::rounding::sum_up;
 use crate::accuracy::{ReleaseCost, UnitCost, equivalents};

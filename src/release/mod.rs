@@ -6,7 +6,7 @@
 //! ([`plan_cost`]), and nothing is ever refused because of a sum.
 //! Non-guarantee: it keeps no ledger and knows no earlier release. The caller
 //! logs the debit first, releases a period once, and never draws twice.
-//! This is the only room that names `opendp`. Callers: period, and later plan.
+//! This is the only room that names `opendp`. Callers: period; plan (the cost only).
 
 pub mod account;
 #[cfg(test)]
