@@ -10,8 +10,8 @@ use crate::domain::{Period, Span, Week};
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
     // Without blank lines, so that the list of commands fits a screen.
-    help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}{after-help}",
-    after_help = "Begin with `peertally demo`, which needs nothing, or `peertally init`.")]
+    help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}\n\
+        Begin with `peertally demo`, which needs nothing, then `peertally plan` and `peertally init`.")]
 pub(super) struct Arguments {
     /// The data folder
     #[arg(long, global = true, value_name = "DIR", default_value = "data")]

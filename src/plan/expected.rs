@@ -61,7 +61,7 @@ impl Expected {
     pub(super) fn in_words(&self, file: &Programme, size: Size) -> Vec<String> {
         let kind = match file.period {
             crate::domain::PeriodKind::Month => "month has 4 weeks here (some have 5)",
-            crate::domain::PeriodKind::Quarter => "quarter has 13 weeks here (some have 14)",
+            crate::domain::PeriodKind::Quarter => "quarter has 13 weeks here (some have 12 or 14)",
         };
         let sent = counted(size.tallies_per_week, "tally", "tallies");
         let mut words = vec![format!(
