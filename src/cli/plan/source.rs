@@ -19,8 +19,10 @@ type Failed = Box<dyn std::error::Error>;
 
 pub(super) fn find(data: &Path, config: Option<&Path>) -> Result<Source, Failed> {
     if let Some(path) = config {
-        let name = path.display().to_string();
-        return Ok(Source { programme: Programme::parse(&init::read(path)?, &name)?, name });
+        let programme = Programme::parse(&init::read(path)?, &path.display().to_string())?;
+        // A page may be passed on: the name will do, without the folders.
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        return Ok(Source { programme, name });
     }
     let folder = Folder::new(data);
     match folder.check() {
