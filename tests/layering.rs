@@ -109,8 +109,8 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// Standard-library modules that pure rooms must not touch.
 const IMPURE: [&str; 6] = ["fs", "net", "env", "process", "thread", "os"];
-/// Pure files that may ask the environment: test hooks, which the shipped program lacks.
-const HOOKS: [&str; 2] = ["release/draw.rs", "release/noise.rs"];
+/// Pure files that may ask the environment: test hooks and long tests, which the shipped program lacks.
+const HOOKS: [&str; 3] = ["release/draw.rs", "release/law.rs", "release/noise.rs"];
 /// Words that would read who asks.
 const WHO_ASKS: [&str; 4] = ["peer_addr", "connection_info", "realip_remote_addr", "USER_AGENT"];
 
