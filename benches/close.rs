@@ -87,7 +87,7 @@ fn measure() {
     println!("\nmedian (least–most) of the rounds; times in seconds, memory in MiB");
     println!(
         "| rows | start | open rows | to bare | bound, add up | noise | log, publish, shred | all but opening | \
-         remove rows | resident at start | peak |"
+         write store anew | resident at start | peak |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     lines.iter().for_each(|line| println!("{line}"));
