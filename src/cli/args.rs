@@ -6,11 +6,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Period, Span, Week};
 
+use super::audit::Audit;
+use super::backup::Backup;
+use super::keygen::Keygen;
+use super::restore::Restore;
+
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
     // Without blank lines, so that the list of commands fits a screen.
     help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}\n\
+        Also: dump, keygen, load, simulate, status; each has its own --help.\n\
         Begin with `peertally demo`, which needs nothing, then `peertally plan` and `peertally init`.")]
 pub(super) struct Arguments {
     /// The data folder
@@ -58,13 +64,27 @@ pub(super) enum Command {
         after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor"
     )]
     Doctor(Doctor),
+    /// Verify what was published, or scan what is stored
+    #[command(after_help = "Example: peertally audit verify data/public")]
+    Audit(Audit),
+    /// Write one file from which the programme can be restored
+    #[command(after_help = "Example: peertally backup --out programme.backup")]
+    Backup(Backup),
+    /// Make the data folder anew from a backup
+    #[command(after_help = "Example: peertally restore programme.backup --data data")]
+    Restore(Restore),
+    /// Make a key pair off the host, for offline custody
+    #[command(hide = true, after_help = "Example: peertally keygen --private-key q1.private --public-key q1.public")]
+    Keygen(Keygen),
     /// Copy the sealed rows, withdrawals and card verifiers into one file
     #[command(
+        hide = true,
         after_help = "The copy holds no key: keep keys/ and public/ apart from it. Also of a running service.\n\nExample: peertally dump --out store.dump"
     )]
     Dump(Dump),
     /// Fill an empty store from a dump of the same programme
     #[command(
+        hide = true,
         after_help = "All or nothing. An old dump brings back revoked cards and withdrawn tallies.\n\nExample: peertally load store.dump"
     )]
     Load(Load),
@@ -73,12 +93,13 @@ pub(super) enum Command {
     Wipe(Wipe),
     /// Drive a running service over HTTP like a crowd of phones, with made-up tallies
     #[command(
+        hide = true,
         after_help = "Example: peertally simulate --url http://127.0.0.1:8080 --codes cards.codes --weeks 2026-W46,2026-W47\n\
         The tallies are made up: never point it at a programme that is in use."
     )]
     Simulate(Simulate),
     /// Show where the periods stand
-    #[command(after_help = "Example: peertally status --json")]
+    #[command(hide = true, after_help = "Example: peertally status --json")]
     Status,
 }
 

@@ -4,6 +4,8 @@
 //! `--json` prints one object on standard output and nothing else there.
 
 mod args;
+mod audit;
+mod backup;
 mod cards;
 mod close;
 mod demo;
@@ -11,6 +13,7 @@ mod doctor;
 mod dump;
 mod import;
 mod init;
+mod keygen;
 mod load;
 mod output;
 mod period;
@@ -18,6 +21,7 @@ mod plan;
 mod progress;
 mod report;
 mod report_sum;
+mod restore;
 mod serve;
 mod sheet;
 mod simulate;
@@ -52,6 +56,10 @@ pub fn main() -> ExitCode {
         Command::Report(options) => report::run(&data, &options, &output),
         Command::Plan(options) => plan::run(&data, &options, &output),
         Command::Doctor(options) => doctor::run(&data, &options, &output),
+        Command::Audit(options) => audit::run(&data, &options, &output),
+        Command::Backup(options) => backup::run(&data, &options, &output),
+        Command::Restore(options) => restore::run(&data, &options, &output),
+        Command::Keygen(options) => keygen::run(&options, &output),
         Command::Dump(options) => dump::run(&data, &options, &output),
         Command::Load(options) => load::run(&data, &options, &output),
         Command::Wipe(options) => wipe::run(&data, &options, &output),

@@ -1,0 +1,39 @@
+//! `audit verify`, `audit scan`, `audit bundle`: what an auditor runs.
+
+mod bundle;
+mod scan;
+mod verify;
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use super::Done;
+use super::output::Output;
+
+#[derive(Args)]
+pub(super) struct Audit {
+    #[command(subcommand)]
+    command: AuditCommand,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Check what was published, offline: needs no secret and no service
+    #[command(after_help = "Example: peertally audit verify data/public --key KEY --against old-checkpoint")]
+    Verify(verify::Verify),
+    /// Hold every stored byte on this host against the policy; opens no tally
+    #[command(after_help = "Example: peertally audit scan --markers planted.txt")]
+    Scan(scan::Scan),
+    /// Put everything public, with its proofs, into one file
+    #[command(after_help = "Example: peertally audit bundle --out audit.zip")]
+    Bundle(bundle::Bundle),
+}
+
+pub(super) fn run(data: &Path, options: &Audit, output: &Output) -> Done {
+    match &options.command {
+        AuditCommand::Verify(options) => verify::run(options, output),
+        AuditCommand::Scan(options) => scan::run(data, options, output),
+        AuditCommand::Bundle(options) => bundle::run(data, options, output),
+    }
+}
