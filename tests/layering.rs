@@ -80,6 +80,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("socket2", &["web/"]),
     ("askama", &["web/", "report/", "cli/"]),
     ("form_urlencoded", &["intake/"]),
+    ("utoipa", &["web/"]),
     ("ring", &["crypto/"]),
     ("blake3", &["crypto/"]),
     ("hpke", &["crypto/"]),

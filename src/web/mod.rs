@@ -6,6 +6,7 @@
 //! Non-guarantee: whoever terminates TLS in front sees addresses and times.
 //! Callers: cli (`serve`, `demo`), tests.
 
+mod api;
 mod body;
 mod connections;
 mod forms;

@@ -4,7 +4,7 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
-use super::handlers::{files, form, health, over_time, pages, programme, releases, tallies};
+use super::handlers::{files, form, health, openapi, over_time, pages, programme, releases, tallies};
 use super::problem::Problem;
 
 const GET: &[Method] = &[Method::GET, Method::HEAD];
@@ -33,6 +33,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/v1/policy", programme::policy))
         .service(get("/v1/releases", releases::list))
         .service(get("/v1/releases/{name}", releases::one))
+        .service(get("/v1/log/checkpoint", files::checkpoint))
         .service(get("/v1/log/{path:.*}", files::log))
         .service(get("/public/{path:.*}", files::public))
         .service(get("/reports", pages::reports))
@@ -44,6 +45,8 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/exit", pages::exit))
         .service(get("/style.css", files::style))
         .service(get("/form.js", files::script))
+        .service(get("/openapi.json", openapi::document))
+        .service(get("/api", openapi::show))
         .service(get("/healthz", health::alive))
         .service(get("/readyz", health::ready))
         .service(get("/.well-known/security.txt", health::security))

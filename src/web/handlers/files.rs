@@ -5,10 +5,24 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::log::{CHECKPOINT, Tile};
 use crate::web::Site;
+use crate::web::api::answers::Reading;
+use crate::web::api::documents;
 use crate::web::problem::Problem;
 
 use super::{FOREVER, FRESH, cached};
 
+/// A public file, byte for byte
+///
+/// All of `DATA/public`: `releases/…`, `log/…`, `programme/…`, `policy/…`, `log-key.txt`.
+#[utoipa::path(get, path = "/public/{path}", tag = "log", operation_id = "public_file",
+    params(("path" = String, Path, example = "log-key.txt", description = "A path below `public`; its slashes stay slashes")),
+    responses(
+        (status = 200, description = "The file", content(
+            (Vec<u8> = "application/octet-stream"), (String = "text/plain"), (String = "application/toml"),
+            (serde_json::Value = "application/json"))),
+        (status = 404, description = "No such file", body = documents::Problem, content_type = "application/problem+json"),
+        Reading,
+    ))]
 pub(in crate::web) async fn public(
     site: Data<Site>,
     path: Path<String>,
@@ -19,12 +33,35 @@ pub(in crate::web) async fn public(
     Ok(cached(&request, found.bytes, found.content_type, lasting))
 }
 
+/// The log's signed head
+///
+/// C2SP tlog-checkpoint, signed with the key at `/public/log-key.txt`. Keep one: it is the only
+/// thing that shows later that the log was not written anew.
+#[utoipa::path(get, path = "/v1/log/checkpoint", tag = "log", operation_id = "checkpoint",
+    responses((status = 200, description = "A signed note", content_type = "text/plain", body = String), Reading))]
+pub(in crate::web) async fn checkpoint(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    public(site, Path::from(format!("log/{CHECKPOINT}")), request).await
+}
+
+/// A tile of the log
+///
+/// C2SP tlog-tiles: 256 hashes of one level, or with level `entries` the entries themselves. A tile
+/// that is not full has `.p/{width}` behind it; an index of a thousand and more is written `x001/234`.
+#[utoipa::path(get, path = "/v1/log/tile/{level}/{index}", tag = "log", operation_id = "tile",
+    params(
+        ("level" = String, Path, example = "0", description = "A level from 0, or `entries`"),
+        ("index" = String, Path, example = "000", description = "Place within the level, three digits")),
+    responses(
+        (status = 200, description = "The tile", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 404, description = "The log has no such tile now", body = documents::Problem, content_type = "application/problem+json"),
+        Reading,
+    ))]
 pub(in crate::web) async fn log(
     site: Data<Site>,
     path: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    if path.as_str() != CHECKPOINT && Tile::parse(&path).is_none() {
+    if Tile::parse(&path).is_none() {
         return Err(Problem::not_found());
     }
     public(site, Path::from(format!("log/{path}")), request).await

@@ -3,6 +3,7 @@
 pub(super) mod files;
 pub(super) mod form;
 pub(super) mod health;
+pub(super) mod openapi;
 pub(super) mod over_time;
 pub(super) mod pages;
 pub(super) mod programme;

@@ -7,21 +7,31 @@ use serde_json::{Value, json};
 use crate::domain::Week;
 use crate::policy::{Category, Dimension, Measure, Programme};
 use crate::web::Site;
+use crate::web::api::answers::Reading;
+use crate::web::api::documents;
 
 use super::{FRESH, cached};
 
+/// What a form needs
+///
+/// Open weeks, dimensions, measures and their limits, languages.
+#[utoipa::path(get, path = "/v1/programme", tag = "programme", operation_id = "programme",
+    responses((status = 200, description = "The programme", body = documents::Programme), Reading))]
 pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let shown = describe(&site.desk.programme(), &site.desk.open_weeks());
     cached(&request, shown.to_string().into_bytes(), "application/json", FRESH)
 }
 
+/// The data-minimisation policy
+#[utoipa::path(get, path = "/v1/policy", tag = "programme", operation_id = "policy",
+    responses((status = 200, description = "What is stored, what never is, who sees what", body = documents::Policy), Reading))]
 pub(in crate::web) async fn policy(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let bytes = serde_json::to_vec(&site.policy).unwrap_or_default();
     cached(&request, bytes, "application/json", FRESH)
 }
 
 /// What a form needs.
-fn describe(programme: &Programme, weeks: &[Week]) -> Value {
+pub(in crate::web) fn describe(programme: &Programme, weeks: &[Week]) -> Value {
     json!({
         "title": programme.page_title,
         "short_name": programme.short_name,

@@ -10,11 +10,16 @@ use crate::domain::Period;
 use crate::domain::release::Release;
 use crate::report::sum::Published;
 use crate::report::{Form, json as release_json};
+use crate::web::api::answers::Reading;
+use crate::web::api::documents;
 use crate::web::problem::Problem;
 use crate::web::{Site, forms};
 
 use super::{FRESH, cached, known, tagged};
 
+/// What was published, newest period first
+#[utoipa::path(get, path = "/v1/releases", tag = "releases", operation_id = "releases",
+    responses((status = 200, description = "The list", body = documents::Releases), Reading))]
 pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let line = |release: Release| {
         json!({"period": release.period, "published": release.published, "weeks": release.weeks,
@@ -24,6 +29,21 @@ pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> Http
     cached(&request, json!({"releases": lines}).to_string().into_bytes(), "application/json", FRESH)
 }
 
+/// One release, in one of its forms
+///
+/// Without an ending, or with `.json`, the release file byte for byte, whose SHA-256 is in the
+/// log. `.csv` is one tidy table, `.datapackage.json` describes it (Frictionless), `.xlsx` is a workbook,
+/// `.dhis2.json` are data values for DHIS2, `.registry.yaml` is an entry for the registry of deployments.
+#[utoipa::path(get, path = "/v1/releases/{name}", tag = "releases", operation_id = "release",
+    params(("name" = String, Path, example = "2025-Q1.csv", description = "A period, such as 2025-Q1 or 2025-M03, with an ending if need be")),
+    responses(
+        (status = 200, description = "The release", content(
+            (documents::Release = "application/json"), (String = "text/csv"), (String = "application/yaml"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 404, description = "Not published, or no such form", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "It could not be read or made just now", body = documents::Problem, content_type = "application/problem+json"),
+        Reading,
+    ))]
 pub(in crate::web) async fn one(
     site: Data<Site>,
     name: Path<String>,

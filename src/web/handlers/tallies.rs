@@ -7,9 +7,32 @@ use zeroize::Zeroizing;
 
 use crate::intake::{Accepted, body};
 use crate::web::Site;
+use crate::web::api::answers::Sending;
+use crate::web::api::documents;
 use crate::web::body::SmallBody;
 use crate::web::problem::Problem;
 
+/// Send or correct a tally
+///
+/// The same again is the same tally; another body under the same receipt replaces it, also
+/// when it moves the tally to another open week. The answer comes after the row is on the disk.
+#[utoipa::path(
+    put, path = "/v1/tallies/{receipt}", tag = "tallies", operation_id = "put_tally",
+    params(("receipt" = String, Path, pattern = "^[0-9]{16}$", example = "3141592653589795",
+        description = "16 digits made by the sender, the last one a check digit (Damm)")),
+    request_body(content = documents::Tally, description = "At most 16 KiB"),
+    responses(
+        (status = 201, description = "Stored, new"),
+        (status = 200, description = "Stored before, the same or replaced"),
+        (status = 400, description = "Not JSON", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body took too long", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The week is not open, or the tally was withdrawn and its receipt is spent", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Over 16 KiB", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "This card's tallies for this week are used up", body = documents::Problem, content_type = "application/problem+json"),
+        Sending,
+    ),
+    security(("card" = [])),
+)]
 pub(in crate::web) async fn put(
     site: Data<Site>,
     receipt: Path<String>,
@@ -24,6 +47,19 @@ pub(in crate::web) async fn put(
     }
 }
 
+/// Withdraw a tally
+///
+/// Until its period closes. The receipt is then spent: sending under it again is refused.
+#[utoipa::path(
+    delete, path = "/v1/tallies/{receipt}", tag = "tallies", operation_id = "withdraw_tally",
+    params(("receipt" = String, Path, pattern = "^[0-9]{16}$", example = "3141592653589795", description = "The tally's receipt")),
+    responses(
+        (status = 204, description = "Withdrawn"),
+        (status = 404, description = "No such tally of this card in an open period (also for somebody else's)", body = documents::Problem, content_type = "application/problem+json"),
+        Sending,
+    ),
+    security(("card" = [])),
+)]
 pub(in crate::web) async fn delete(
     site: Data<Site>,
     receipt: Path<String>,

@@ -1,0 +1,35 @@
+//! Answers that many addresses share.
+
+use utoipa::IntoResponses;
+
+use super::documents::Problem;
+
+/// What reading can come to besides the document itself.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "read by the macro that describes it")]
+pub(in crate::web) enum Reading {
+    /// The reader's copy (`If-None-Match`) is still right.
+    #[response(status = 304)]
+    Unchanged,
+    /// The request's header is over 8 KiB.
+    #[response(status = 431, content_type = "application/problem+json")]
+    HeaderTooLarge(Problem),
+}
+
+/// What sending can come to besides success.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "read by the macro that describes it")]
+pub(in crate::web) enum Sending {
+    /// No card, or one that is unknown, expired or revoked: the same words for all of them.
+    #[response(status = 401, content_type = "application/problem+json")]
+    CardRefused(Problem),
+    /// Fields that need another look: each is named, with its limit and what to do.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// The request's header is over 8 KiB.
+    #[response(status = 431, content_type = "application/problem+json")]
+    HeaderTooLarge(Problem),
+    /// Nothing was acknowledged; send the same again after `Retry-After` seconds.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}

@@ -1,0 +1,67 @@
+//! The API as a page: the same description, for people.
+
+use askama::Template;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, RefOr};
+
+#[derive(Template)]
+#[template(path = "api.html")]
+pub(in crate::web) struct ApiPage {
+    pub up: &'static str,
+    pub about: String,
+    pub operations: Vec<OperationView>,
+}
+
+/// One method of one address.
+pub(in crate::web) struct OperationView {
+    pub id: String,
+    pub method: &'static str,
+    pub path: String,
+    pub summary: String,
+    pub description: String,
+    pub with_card: bool,
+    pub parameters: Vec<Line>,
+    pub answers: Vec<Line>,
+}
+
+/// A name and what it is.
+pub(in crate::web) struct Line {
+    pub name: String,
+    pub about: String,
+}
+
+impl ApiPage {
+    pub(in crate::web) fn new(document: &OpenApi) -> Self {
+        let paths = document.paths.paths.iter();
+        let operations = paths.flat_map(|(path, item)| {
+            let methods = [("GET", &item.get), ("PUT", &item.put), ("DELETE", &item.delete)];
+            methods.map(|(method, operation)| Some(view(method, path, operation.as_ref()?)))
+        });
+        let about = document.info.description.clone().unwrap_or_default();
+        Self { up: "", about, operations: operations.flatten().collect() }
+    }
+}
+
+fn view(method: &'static str, path: &str, operation: &Operation) -> OperationView {
+    let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(it) => Some(Line { name: it.name.clone(), about: it.description.clone().unwrap_or_default() }),
+        RefOr::Ref(_) => None,
+    });
+    let answers = operation.responses.responses.iter().map(|(status, answer)| Line {
+        name: status.clone(),
+        about: match answer {
+            RefOr::T(answer) => answer.description.clone(),
+            RefOr::Ref(_) => String::new(),
+        },
+    });
+    OperationView {
+        id: operation.operation_id.clone().unwrap_or_default(),
+        method,
+        path: path.to_owned(),
+        summary: operation.summary.clone().unwrap_or_default(),
+        description: operation.description.clone().unwrap_or_default(),
+        with_card: operation.security.is_some(),
+        parameters: parameters.collect(),
+        answers: answers.collect(),
+    }
+}
