@@ -14,6 +14,7 @@ pub mod domain;
 pub mod durable;
 pub mod hooks;
 pub mod intake;
+pub mod locale;
 pub mod log;
 pub mod period;
 pub mod plan;

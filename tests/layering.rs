@@ -18,6 +18,7 @@ use scan::{function_lengths, paths, tokens};
 const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("clock", &[]),
+    ("locale", &[]),
     ("hooks", &[]),
     ("durable", &[]),
     ("crypto", &["domain"]),
@@ -32,7 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("sandbox", &[]),
     ("period", &["domain", "clock", "crypto", "durable", "accuracy", "policy", "store", "log", "intake", "release"]),
     ("admin", &["period", "intake", "domain"]),
-    ("web", &["intake", "report", "log", "policy", "domain"]),
+    ("web", &["intake", "report", "log", "policy", "domain", "locale"]),
     ("crowd", &["domain", "policy"]),
     (
         "cli",
@@ -81,6 +82,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("askama", &["web/", "report/", "cli/"]),
     ("form_urlencoded", &["intake/"]),
     ("utoipa", &["web/"]),
+    ("fluent_bundle", &["locale/"]),
+    ("unic_langid", &["locale/"]),
     ("ring", &["crypto/"]),
     ("blake3", &["crypto/"]),
     ("hpke", &["crypto/"]),
@@ -113,7 +116,7 @@ const IMPURE: [&str; 6] = ["fs", "net", "env", "process", "thread", "os"];
 /// Pure files that may ask the environment: test hooks and long tests, which the shipped program lacks.
 const HOOKS: [&str; 3] = ["release/draw.rs", "release/law.rs", "release/noise.rs"];
 /// Words that would read who asks.
-const WHO_ASKS: [&str; 4] = ["peer_addr", "connection_info", "realip_remote_addr", "USER_AGENT"];
+const WHO_ASKS: [&str; 5] = ["peer_addr", "connection_info", "realip_remote_addr", "USER_AGENT", "ACCEPT_LANGUAGE"];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -174,7 +177,7 @@ fn violations(file: &str, text: &str) -> Vec<String> {
         if rule.is_some_and(|(_, places)| !places.iter().any(|place| file.starts_with(place))) {
             wrong.push(format!("{file}: {path} may not be named here"));
         }
-        let pure = ["domain", "accuracy", "policy", "release", "report", "plan"].contains(&room);
+        let pure = ["domain", "accuracy", "policy", "release", "report", "plan", "locale"].contains(&room);
         let hook = HOOKS.contains(&file) && below(path, "std::env");
         if pure && !hook && IMPURE.iter().any(|m| below(path, &format!("std::{m}"))) {
             wrong.push(format!("{file}: {path} in a room without input and output"));

@@ -1,0 +1,129 @@
+//! Why a tally is not taken, in the language of the page.
+//!
+//! Guarantee: in English the words are those of the API.
+//! Callers: the form's pages.
+
+use crate::domain::CodeError;
+use crate::domain::receipt::ReceiptError;
+use crate::intake::{Problem as Fault, Rejection};
+use crate::locale::Text;
+
+/// What a page says about a refusal.
+pub(in crate::web) struct Refused {
+    pub headline: String,
+    /// Field, as the API names it, and what is wrong with it.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Refused {
+    /// The words for a refusal.
+    pub(in crate::web) fn new(rejection: &Rejection, t: Text) -> Self {
+        let (title, detail) = words(rejection, t);
+        let about = |field: &str| vec![(field.to_owned(), detail.clone())];
+        let fields = match rejection {
+            Rejection::Invalid(found) => found.iter().map(|f| (f.field.clone(), fault(&f.problem, t))).collect(),
+            Rejection::CardRefused => about("card"),
+            Rejection::WeekClosed(_) | Rejection::QuotaUsed(_) => about("week"),
+            Rejection::Withdrawn | Rejection::NotFound => about("receipt"),
+            Rejection::Unreadable(_) | Rejection::Unavailable => Vec::new(),
+        };
+        // Where each field says what is wrong with it, the headline need not.
+        let headline = if fields.is_empty() { capital(&detail) } else { title };
+        Self { headline, fields }
+    }
+
+    /// What is wrong with one field, or nothing.
+    pub(in crate::web) fn with(&self, field: &str) -> String {
+        let found = self.fields.iter().find(|(name, _)| name == field);
+        found.map_or_else(String::new, |(_, detail)| detail.clone())
+    }
+}
+
+/// Title and sentence.
+fn words(rejection: &Rejection, t: Text) -> (String, String) {
+    match rejection {
+        Rejection::Unreadable(_) => (t.refused_unreadable_title(), t.refused_unreadable()),
+        Rejection::Invalid(_) => (t.refused_invalid_title(), t.refused_invalid()),
+        Rejection::CardRefused => (t.refused_card_title(), t.refused_card()),
+        Rejection::WeekClosed(open) if open.is_empty() => (t.refused_week_title(), t.refused_week_none()),
+        Rejection::WeekClosed(open) => {
+            let weeks: Vec<String> = open.iter().map(ToString::to_string).collect();
+            (t.refused_week_title(), t.refused_week(weeks.join(", ")))
+        }
+        Rejection::Withdrawn => (t.refused_withdrawn_title(), t.refused_withdrawn()),
+        Rejection::QuotaUsed(limit) => (t.refused_quota_title(), t.refused_quota(*limit)),
+        Rejection::NotFound => (t.refused_none_title(), t.refused_none()),
+        Rejection::Unavailable => (t.refused_unavailable_title(), t.refused_unavailable()),
+    }
+}
+
+fn fault(fault: &Fault, t: Text) -> String {
+    match fault {
+        Fault::Missing => t.problem_missing(),
+        Fault::NotText => t.problem_not_text(),
+        Fault::NotObject => t.problem_not_object(),
+        Fault::UnknownField => t.problem_unknown_field(),
+        Fault::UnknownCategory(list) => t.problem_unknown_category(list),
+        Fault::NoCount => t.problem_no_count(),
+        Fault::NotWhole(max) => t.problem_not_whole(max),
+        Fault::TooLarge(max) => t.problem_too_large(max),
+        Fault::Week(_) => t.problem_week(),
+        Fault::Receipt(ReceiptError::Length) => t.problem_receipt_length(),
+        Fault::Receipt(ReceiptError::Check) => t.problem_receipt_check(),
+        Fault::Card(CodeError::Length) => t.problem_card_length(),
+        Fault::Card(CodeError::Symbol) => t.problem_card_symbol(),
+        Fault::Card(CodeError::Check) => t.problem_card_check(),
+        // A card code where a stub's is needed does not come up where cards are typed.
+        Fault::Card(CodeError::Stub | CodeError::Card) => t.problem_card_stub(),
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Lang;
+
+    #[test]
+    fn in_english_pages_and_api_say_the_same() {
+        let t = Text::new(Lang::En);
+        let faults = [
+            Fault::Missing,
+            Fault::NotText,
+            Fault::NotObject,
+            Fault::UnknownField,
+            Fault::UnknownCategory("north, south".to_owned()),
+            Fault::NoCount,
+            Fault::NotWhole(50),
+            Fault::TooLarge(50),
+            Fault::Receipt(ReceiptError::Length),
+            Fault::Receipt(ReceiptError::Check),
+            Fault::Card(CodeError::Length),
+            Fault::Card(CodeError::Symbol),
+            Fault::Card(CodeError::Check),
+            Fault::Card(CodeError::Stub),
+        ];
+        for one in faults {
+            assert_eq!(fault(&one, t), one.to_string());
+        }
+        let weeks = vec!["2026-W47".parse().unwrap(), "2026-W46".parse().unwrap()];
+        let refusals = [
+            Rejection::Invalid(Vec::new()),
+            Rejection::CardRefused,
+            Rejection::WeekClosed(weeks),
+            Rejection::WeekClosed(Vec::new()),
+            Rejection::Withdrawn,
+            Rejection::QuotaUsed(20),
+            Rejection::NotFound,
+            Rejection::Unavailable,
+        ];
+        for one in refusals {
+            assert_eq!(words(&one, t).1, one.to_string());
+            assert_eq!(words(&one, t).0, crate::web::problem::Problem::from(one).title());
+        }
+    }
+}
