@@ -4,7 +4,7 @@
 use data_encoding::{BASE64, HEXLOWER};
 use peertally::crypto::pseudonym::stub_of;
 use peertally::crypto::sign::{LogKey, VerifierKey};
-use peertally::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt};
+use peertally::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt, PrivateKeyFile, key_file};
 use peertally::domain::{CardCode, Period, Pseudonym, Receipt, Record, RowKey, StubCode};
 use peertally::log::{Checkpoint, Entry, PublicKey, merkle};
 use peertally::report::json;
@@ -204,5 +204,22 @@ fn logs() {
         let signed = checkpoint.sign(&key).unwrap();
         assert_eq!(std::str::from_utf8(&signed).unwrap(), text(output, "checkpoint"));
         assert_eq!(Checkpoint::open(&signed, &verifier).unwrap(), checkpoint);
+    });
+}
+
+#[test]
+fn key_files() {
+    each("key_files", |input, output| {
+        let (key, line) = (bytes::<32>(input, "key"), text(output, "line"));
+        if text(input, "kind") == "public" {
+            let key = PeriodPublicKey(key);
+            assert_eq!(key_file::public_line(&key), line);
+            assert_eq!(key_file::read_public(line.as_bytes()), Ok(key));
+        } else {
+            let file = PrivateKeyFile::parse(line.as_bytes()).unwrap();
+            assert_eq!(file.line().as_str(), line);
+            let row = sealed_to(&key);
+            assert!(row.salt.opener(row.period, file.key()).open(&row.key, &row.sealed).is_ok());
+        }
     });
 }

@@ -188,8 +188,21 @@ impl PeriodPrivateKey {
         (Self(private), public)
     }
 
+    /// A key from its file (`key_file`).
+    ///
+    /// # Errors
+    /// [`CryptoError::Key`] for bytes that are no key.
+    pub(super) fn from_bytes(bytes: &[u8; 32]) -> Result<Self, CryptoError> {
+        let key = Self(*bytes);
+        key.public().map(|_| key)
+    }
+
     pub(super) fn expose(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    pub(super) fn copy(&self) -> Self {
+        Self(self.0)
     }
 
     /// The public half.

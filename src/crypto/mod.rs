@@ -7,12 +7,14 @@
 
 pub mod derive;
 pub mod digest;
+pub mod key_file;
 pub mod keyring;
 pub mod pseudonym;
 pub mod random;
 pub mod seal;
 pub mod sign;
 
+pub use key_file::{KeyFileError, PrivateKeyFile};
 pub use keyring::{MasterKey, PeriodPrivateKey, PeriodSalt};
 pub use pseudonym::{ClippingOrder, PeriodKeys};
 pub use seal::{Opener, PeriodPublicKey, Sealer};

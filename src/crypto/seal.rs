@@ -36,6 +36,27 @@ type Suite = X25519HkdfSha256;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeriodPublicKey(pub [u8; 32]);
 
+impl PeriodPublicKey {
+    /// Refuses a key that did not come from a key pair: a number written in other bytes than its own,
+    /// or one of the few points for which everybody knows the shared secret.
+    ///
+    /// # Errors
+    /// [`CryptoError::Key`].
+    pub fn check(&self) -> Result<(), CryptoError> {
+        // Little-endian, and below 2^255 - 19.
+        let [low, middle @ .., high] = self.0;
+        if high > 0x7f || (high == 0x7f && low >= 0xed && middle.iter().all(|byte| *byte == 0xff)) {
+            return Err(CryptoError::Key);
+        }
+        // The suite finds the weak points when it agrees on a key: RFC 9180, §7.1.4.
+        let to = <Suite as Kem>::PublicKey::from_bytes(&self.0).map_err(|_| CryptoError::Key)?;
+        let mut random = RowRandom::new()?;
+        hpke::setup_sender_with_rng::<AesGcm256, HkdfSha256, Suite>(&OpModeS::Base, &to, INFO, &mut random)
+            .map(|_| ())
+            .map_err(|_| CryptoError::Key)
+    }
+}
+
 /// `DeriveKeyPair` of the suite.
 pub(super) fn derive_pair(ikm: &[u8; 32]) -> ([u8; 32], PeriodPublicKey) {
     let (private, public) = Suite::derive_keypair(ikm);

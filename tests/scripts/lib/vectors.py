@@ -250,8 +250,17 @@ def log(case):
             "checkpoint": f"{text}\n— {name} {signature}\n"}
 
 
+# --- Key files of offline custody
+
+def key_file(case):
+    kind, key = f"peertally/{case['kind']}-key/1 ".encode(), bytes.fromhex(case["key"])
+    assert len(key) == 32
+    return {"line": (kind + (key + hashlib.sha256(kind + key).digest()[:4]).hex().encode() + b"\n").decode()}
+
+
 FILES = {"cards": card, "receipts": receipt, "salts": salt, "store_checks": store_check, "records": record,
-         "wrapped": wrapped, "sealed": sealed, "releases": release, "logs": log}
+         "wrapped": wrapped, "sealed": sealed, "releases": release, "logs": log,
+         "key_files": key_file}
 
 
 def main(folder, write):
