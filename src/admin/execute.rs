@@ -3,7 +3,7 @@
 use crate::domain::{Period, StubCode, Week};
 use crate::intake::sheet::{self, Scope};
 use crate::log::{OpenedBy, PeriodState};
-use crate::period::House;
+use crate::period::{Custody, House, KeyGiven};
 use crate::store::{Cards, Outcome};
 
 use super::protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
@@ -37,7 +37,13 @@ pub fn execute(
             Ok(Answer::Opened { period, new: house.open_by_hand(period).map_err(refuse)? })
         }
         Request::Import(request) => import(house, &request, progress),
-        Request::Close { period, early } => house.close(period, early).map(Answer::Closed).map_err(refuse),
+        Request::Close { period, early, private_key } => {
+            house.close_with(period, early, private_key.as_ref()).map(Answer::Closed).map_err(refuse)
+        }
+        Request::PeriodKey { period, public_key } => {
+            let KeyGiven { key, new, open } = house.give_key(period, &public_key).map_err(refuse)?;
+            Ok(Answer::KeyGiven { period, key_id: key.id().to_string(), new, open })
+        }
         Request::Status => Ok(status(house)),
         Request::Dump => Err(refuse("a dump is handed over in pieces: ask for it by `dump`")),
     }
@@ -101,9 +107,18 @@ fn status(house: &House) -> Answer {
     let programme = house.programme();
     let ledger = house.ledger();
     let line = |(period, view): (Period, &crate::log::PeriodView)| {
-        let by_itself = view.state == PeriodState::Open && view.by == OpenedBy::Calendar;
-        let closes = by_itself.then(|| programme.closing_day(period).to_string());
-        PeriodLine { period, state: view.state.name().to_owned(), closes }
+        let by_calendar = view.state == PeriodState::Open && view.by == OpenedBy::Calendar;
+        let day = by_calendar.then(|| programme.closing_day(period).to_string());
+        let (needs_key, closes) = if house.kept_offline(period) { (day, None) } else { (None, day) };
+        PeriodLine { period, state: view.state.name().to_owned(), closes, needs_key }
     };
-    Answer::Status { periods: ledger.periods().map(line).collect() }
+    let mut periods: Vec<_> = ledger.periods().map(line).collect();
+    let given = house.keys_given();
+    let current = programme.current_period(house.today());
+    let keyless = house.custody() == Custody::Offline && ledger.period(current).is_none() && !given.contains(&current);
+    let unopened =
+        |period: Period, state: &str| PeriodLine { period, state: state.to_owned(), closes: None, needs_key: None };
+    periods.extend(keyless.then(|| unopened(current, "no key")));
+    periods.extend(given.into_iter().map(|period| unopened(period, "key given")));
+    Answer::Status { periods, custody: house.custody().name().to_owned() }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
 use crate::intake::sheet::Refused;
 use crate::period::Closed;
@@ -44,6 +45,16 @@ pub enum Request {
         period: Period,
         /// Also before its grace days are over.
         early: bool,
+        /// The private key, of a period that is kept offline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        private_key: Option<PrivateKeyFile>,
+    },
+    /// Gives a period its public key, before it opens.
+    PeriodKey {
+        /// Which.
+        period: Period,
+        /// The line of the public key file.
+        public_key: String,
     },
     /// Where the periods stand.
     Status,
@@ -84,6 +95,17 @@ pub enum Answer {
         /// False if it was open before.
         new: bool,
     },
+    /// A period has its key.
+    KeyGiven {
+        /// Which.
+        period: Period,
+        /// The key's short name.
+        key_id: String,
+        /// False if it was given before.
+        new: bool,
+        /// True if the period takes tallies now.
+        open: bool,
+    },
     /// Paper tallies were read.
     Imported {
         /// Rows in the file.
@@ -104,8 +126,10 @@ pub enum Answer {
     },
     /// Where the periods stand.
     Status {
-        /// Oldest first.
+        /// Oldest first; after those that were opened, the ones that have or need a key.
         periods: Vec<PeriodLine>,
+        /// Where the private keys of new periods are: `host` or `offline`.
+        custody: String,
     },
 }
 
@@ -114,10 +138,13 @@ pub enum Answer {
 pub struct PeriodLine {
     /// Which.
     pub period: Period,
-    /// `open`, `closing`, `debited`, `released` or `shredded`.
+    /// `open`, `closing`, `debited`, `released` or `shredded`; before it opens, `key given` or `no key`.
     pub state: String,
     /// Day on which it closes by itself, while it is open by the calendar.
     pub closes: Option<String>,
+    /// Day from which it waits for its private key, while it is open and kept offline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_key: Option<String>,
 }
 
 /// Why a request is refused, in words.

@@ -3,7 +3,7 @@
 //! Guarantee: the socket lies in a 0700 folder with mode 0600; one request a
 //! connection; nothing of a request is logged.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,12 +11,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::execute::{dump, execute};
 use super::protocol::{Line, Refusal, Request, Role};
 use crate::period::House;
 
 /// Largest request: a million-row sheet fits.
 const LARGEST: u64 = 256 * 1024 * 1024;
+/// Read at a time.
+const PIECE: usize = 8192;
 /// How long a half-sent request is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -49,15 +53,14 @@ pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
 fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let mut line = zeroize::Zeroizing::new(String::new());
-    BufReader::new(stream.take(LARGEST)).read_line(&mut line)?;
+    let line = read_line(stream)?;
     let out = Mutex::new(stream);
     let send = |line: &Line| -> std::io::Result<()> {
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
         out.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
     };
-    let end = match serde_json::from_str::<Request>(&line) {
+    let end = match serde_json::from_slice::<Request>(&line) {
         Ok(Request::Dump) => match dump(house, Role::Coordinator, &mut |piece| send(&Line::Data(piece.to_owned()))) {
             Ok(answer) => Line::Answer(answer),
             Err(refusal) => Line::Refusal(refusal),
@@ -76,4 +79,20 @@ fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
         )),
     };
     send(&end)
+}
+
+/// One line, in memory that is wiped: it may hold card stubs or a private key.
+fn read_line(stream: &UnixStream) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    // Room from the start for a request with a key: what grows leaves pieces of itself behind.
+    let mut line = Zeroizing::new(Vec::with_capacity(2 * PIECE));
+    let mut piece = Zeroizing::new([0; PIECE]);
+    let mut stream = stream.take(LARGEST);
+    loop {
+        let length = stream.read(piece.as_mut())?;
+        let read = piece.get(..length).unwrap_or_default();
+        line.extend_from_slice(read);
+        if length == 0 || read.contains(&b'\n') {
+            return Ok(line);
+        }
+    }
 }

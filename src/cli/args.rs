@@ -9,6 +9,7 @@ use crate::domain::{Period, Span, Week};
 use super::audit::Audit;
 use super::backup::Backup;
 use super::keygen::Keygen;
+use super::period_key::PeriodKey;
 use super::restore::Restore;
 
 /// Outreach tallies without a list of people.
@@ -43,7 +44,7 @@ pub(super) enum Command {
     /// Hand out cards and revoke them
     #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html")]
     Cards(Cards),
-    /// Open a past period for paper tallies
+    /// Open a past period for paper tallies, or give one its public key
     #[command(after_help = "Example: peertally period open 2025-Q1")]
     Period(PeriodArgs),
     /// Take paper tallies from a CSV file
@@ -127,7 +128,7 @@ pub(super) struct Init {
     /// The data-minimisation policy; the shipped one if left out
     #[arg(long, value_name = "FILE")]
     pub(super) policy: Option<PathBuf>,
-    /// Where a period's private key is kept: host, or offline (comes with a later version)
+    /// Where a period's private key is kept: host, or offline
     #[arg(long, value_enum, default_value = "host", hide_possible_values = true)]
     pub(super) custody: Custody,
 }
@@ -136,7 +137,7 @@ pub(super) struct Init {
 pub(super) enum Custody {
     /// On this machine, wrapped by keys/master.key
     Host,
-    /// Away from this machine (comes with a later version)
+    /// Away from this machine, in files that `keygen` makes
     Offline,
 }
 
@@ -205,6 +206,9 @@ pub(super) enum PeriodCommand {
         /// Such as 2025-Q1
         period: Period,
     },
+    /// Give a period that is not open yet its public key, so that its private key stays off this host
+    #[command(after_help = "Example: peertally period key 2025-Q1 --public-key 2025-Q1.public")]
+    Key(PeriodKey),
 }
 
 #[derive(Args)]
@@ -229,6 +233,9 @@ pub(super) struct Close {
     /// Close now, although tallies could still come
     #[arg(long)]
     pub(super) early: bool,
+    /// The private key file of a period that is kept offline; it is read, and not kept
+    #[arg(long, value_name = "FILE")]
+    pub(super) private_key: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -10,16 +10,11 @@ use super::Done;
 use super::args::{Custody, Init};
 use super::output::Output;
 use crate::clock::SystemClock;
-use crate::period::{Folder, House};
+use crate::domain::Period;
+use crate::period::{self, Folder, House};
 use crate::policy::embedded;
 
 pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
-    if options.custody == Custody::Offline {
-        return Err(
-            "offline custody is not in this version yet: use --custody host, and read in SECURITY.md what that means"
-                .into(),
-        );
-    }
     let programme = options.config.as_deref().map_or_else(|| Ok(embedded::PROGRAMME.to_owned()), read)?;
     let policy = options.policy.as_deref().map_or_else(|| Ok(embedded::POLICY.to_owned()), read)?;
     let name = |path: &Option<std::path::PathBuf>, shipped: &str| {
@@ -28,13 +23,21 @@ pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
     // Checked by name first, so that an error points into the file that was given.
     crate::policy::Programme::parse(&programme, &name(&options.config, "programme.toml"))?;
     crate::policy::Policy::parse(&policy, &name(&options.policy, "policy.toml"))?;
-    let house = House::create(Folder::new(data), &programme, &policy, Arc::new(SystemClock))?;
-    let opened = house.open_current()?;
-    let period = opened.map_or_else(String::new, |period| period.to_string());
+    let custody = match options.custody {
+        Custody::Host => period::Custody::Host,
+        Custody::Offline => period::Custody::Offline,
+    };
+    let house = House::create_under(custody, Folder::new(data), &programme, &policy, Arc::new(SystemClock))?;
+    let period = house.programme().current_period(house.today());
+    let open = custody == period::Custody::Host;
+    if open {
+        house.open_current()?;
+    }
+    let (state, first) = if open { ("is open".to_owned(), String::new()) } else { offline(period, data) };
     let key = house.log_key();
     output.done(
         &format!(
-            "A new programme is in {}. {period} is open.\n\n\
+            "A new programme is in {}. {period} {state}.\n{first}\n\
              The log's verifier key, for anyone who wants to check the log later:\n  {key}\n\n\
              Copy {}/keys/master.key and log.key to a safe place, and never keys/periods: what is\n\
              copied from there cannot be destroyed when a period closes.\n\
@@ -42,9 +45,26 @@ pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
             data.display(),
             data.display()
         ),
-        &json!({"data": data.display().to_string(), "period": period, "log_key": key}),
+        &json!({
+            "data": data.display().to_string(), "period": period, "log_key": key,
+            "custody": custody.name(), "open": open,
+        }),
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What comes first under offline custody.
+fn offline(period: Period, data: &Path) -> (String, String) {
+    let (data, next) = (data.display(), period.next());
+    let steps = format!(
+        "\nIts private key is to be kept off this host. First, on a machine that is not this one:\n  \
+           peertally keygen --private-key {period}.private --public-key {period}.public\n\
+         then bring {period}.public here, and nothing else:\n  \
+           peertally period key {period} --public-key {period}.public --data {data}\n\
+         {period} opens at once. Do the same for {next} before {}; `peertally doctor` reminds you.\n",
+        next.first_day()
+    );
+    ("takes no tallies yet: it waits for its key".to_owned(), steps)
 }
 
 /// Reads a file that the user named.

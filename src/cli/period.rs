@@ -1,4 +1,4 @@
-//! `period open`.
+//! `period open` and `period key`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,15 +6,18 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::Done;
 use super::args::{PeriodArgs, PeriodCommand};
 use super::output::Output;
+use super::{Done, period_key};
 use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::period::Folder;
 
 pub(super) fn run(data: &Path, options: &PeriodArgs, output: &Output) -> Done {
-    let PeriodCommand::Open { period } = options.command;
+    let period = match &options.command {
+        PeriodCommand::Open { period } => *period,
+        PeriodCommand::Key(options) => return period_key::run(data, options, output),
+    };
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
     if let Answer::Opened { period, new } = desk.ask(Request::OpenPeriod { period }, &|_| {})? {
         let words = if new { "is open for paper tallies" } else { "was open already" };

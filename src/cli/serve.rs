@@ -18,7 +18,7 @@ use crate::log::{OpenedBy, PeriodState};
 use crate::period::{Folder, House};
 use crate::sandbox::{self, Held};
 use crate::store::{Embedded, Store};
-use crate::web::{self, Listener, Site, telemetry};
+use crate::web::{self, Listener, NextRelease, Site, telemetry};
 
 /// How often the calendar is looked at.
 const TICK: Duration = Duration::from_secs(60);
@@ -60,14 +60,15 @@ pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOn
     if let Err(reason) = sandbox::no_core_dumps() {
         tracing::warn!(event = "core_dumps", reason);
     }
-    look_at_calendar(&house);
+    let mut told = Vec::new();
+    look_at_calendar(&house, &mut told);
     admin::listen(Arc::clone(&house), &house.folder().socket())?;
     let calendar = Arc::clone(&house);
     std::thread::Builder::new().name("calendar".to_owned()).spawn(move || {
         loop {
             std::thread::sleep(TICK);
             // A service that no longer looks at the calendar would keep keys for ever: it ends instead.
-            if catch_unwind(AssertUnwindSafe(|| look_at_calendar(&calendar))).is_err() {
+            if catch_unwind(AssertUnwindSafe(|| look_at_calendar(&calendar, &mut told))).is_err() {
                 calendar.fail(&"the calendar's thread broke down: start the service again");
                 return;
             }
@@ -89,16 +90,26 @@ fn site(house: &Arc<House>) -> Result<Site, Box<dyn std::error::Error>> {
     let next = move || {
         let ledger = calendar.ledger();
         let open = ledger.periods().find(|(_, view)| view.state == PeriodState::Open && view.by == OpenedBy::Calendar);
-        open.map(|(period, _)| (period, calendar.programme().closing_day(period)))
+        open.map(|(period, _)| NextRelease {
+            period,
+            day: calendar.programme().closing_day(period),
+            by_itself: !calendar.kept_offline(period),
+        })
     };
     let desk = Arc::clone(&house.services().intake);
     Ok(Site::new(desk, house.folder().public(), house.policy().clone(), house.log_key().parse()?, next))
 }
 
-fn look_at_calendar(house: &House) {
-    for problem in house.tick().problems {
+/// Problems are told each time; what waits for a key only when it is not what was told before.
+fn look_at_calendar(house: &House, told: &mut Vec<String>) {
+    let tick = house.tick();
+    for problem in tick.problems {
         tracing::error!(event = "calendar", reason = %problem);
     }
+    for waiting in tick.waiting.iter().filter(|words| !told.contains(words)) {
+        tracing::info!(event = "calendar", waiting = %waiting);
+    }
+    *told = tick.waiting;
 }
 
 impl Door {

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 pub use check::Tally;
 pub use open::{OpenPeriod, OpenPeriods};
-pub use problem::{FieldProblem, Problem, Rejection};
+pub use problem::{FieldProblem, Problem, Rejection, waits_for_key};
 
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{VerifierKey, stub_of};
@@ -120,7 +120,7 @@ impl<S: Rows + Cards> Intake<S> {
         let period = open.map_or_else(|| self.calendar_period(today), |open| open.period);
         self.admit(card, period)?;
         let weeks = self.open_weeks();
-        let open = open.filter(|_| weeks.contains(&tally.week)).ok_or(Rejection::WeekClosed(weeks))?;
+        let open = open.filter(|_| weeks.contains(&tally.week)).ok_or_else(|| self.closed(tally.week, weeks))?;
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
         let pseudonym = open.keys.of_card(card);
@@ -148,6 +148,20 @@ impl<S: Rows + Cards> Intake<S> {
             Outcome::NewRefused => Err(Rejection::QuotaUsed(limit)),
             _ => Err(Rejection::WeekClosed(self.open_weeks())),
         }
+    }
+
+    /// Why no tally of this week is taken.
+    fn closed(&self, week: Week, weeks: Vec<Week>) -> Rejection {
+        match self.keyless().filter(|period| period.index_of(week).is_some()) {
+            Some(period) => Rejection::NoKey(period, weeks),
+            None => Rejection::WeekClosed(weeks),
+        }
+    }
+
+    /// The current period, where it takes no tallies because its key was not given.
+    #[must_use]
+    pub fn keyless(&self) -> Option<Period> {
+        self.open.keyless()
     }
 
     /// Withdraws a tally.

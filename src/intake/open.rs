@@ -23,13 +23,16 @@ pub struct OpenPeriod {
 
 /// The periods that take tallies, oldest first.
 #[derive(Default)]
-pub struct OpenPeriods(RwLock<Vec<Arc<OpenPeriod>>>);
+pub struct OpenPeriods {
+    all: RwLock<Vec<Arc<OpenPeriod>>>,
+    keyless: RwLock<Option<Period>>,
+}
 
 impl OpenPeriods {
     /// All of them.
     #[must_use]
     pub fn all(&self) -> Vec<Arc<OpenPeriod>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.all.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The one that `week` belongs to.
@@ -38,9 +41,20 @@ impl OpenPeriods {
         self.all().into_iter().find(|open| open.period.index_of(week).is_some())
     }
 
+    /// The current period, where it takes no tallies because its key was not given.
+    #[must_use]
+    pub fn keyless(&self) -> Option<Period> {
+        *self.keyless.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells whether the current period waits for its key.
+    pub fn set_keyless(&self, period: Option<Period>) {
+        *self.keyless.write().unwrap_or_else(PoisonError::into_inner) = period;
+    }
+
     /// Starts taking tallies for a period.
     pub fn add(&self, open: OpenPeriod) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         all.retain(|other| other.period != open.period);
         all.push(Arc::new(open));
         all.sort_by_key(|open| open.period);
@@ -48,6 +62,6 @@ impl OpenPeriods {
 
     /// Stops taking tallies for a period.
     pub fn remove(&self, period: Period) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|open| open.period != period);
+        self.all.write().unwrap_or_else(PoisonError::into_inner).retain(|open| open.period != period);
     }
 }

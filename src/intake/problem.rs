@@ -5,7 +5,7 @@
 //! unknown fields, cut short and printable.
 //! Callers: web (as RFC 9457 and beside form fields), admin (import).
 
-use crate::domain::{CodeError, Week};
+use crate::domain::{CodeError, Period, Week};
 use crate::store::StoreError;
 
 /// What is wrong with one field.
@@ -72,6 +72,9 @@ pub enum Rejection {
     /// 409
     #[error("this week is not open: tallies are taken for {}", open_list(.0))]
     WeekClosed(Vec<Week>),
+    /// 409: the week's period waits for its key.
+    #[error("{}; {}", waits_for_key(*.0), taken_for(.1))]
+    NoKey(Period, Vec<Week>),
     /// 409
     #[error("this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted")]
     Withdrawn,
@@ -84,6 +87,18 @@ pub enum Rejection {
     /// 503
     #[error("the tally could not be stored just now; nothing was acknowledged. Send the same tally again in a moment")]
     Unavailable,
+}
+
+/// Why a period takes no tallies although it has begun, in words for everybody.
+#[must_use]
+pub fn waits_for_key(period: Period) -> String {
+    format!(
+        "{period} takes no tallies yet: the key that they would be sealed to was not given. Keep your tally, and tell your coordinator"
+    )
+}
+
+fn taken_for(weeks: &[Week]) -> String {
+    format!("tallies are taken for {}", open_list(weeks))
 }
 
 fn open_list(weeks: &[Week]) -> String {

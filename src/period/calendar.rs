@@ -12,8 +12,9 @@ use jiff::civil::Date;
 
 use super::PeriodError;
 use super::close::Closed;
+use super::custody;
 use super::house::{House, HouseError, taking};
-use crate::domain::{Period, PeriodKind, Week};
+use crate::domain::{Period, Week};
 use crate::log::{Event, Ledger, OpenedBy, PeriodState, PeriodView, PublicKey};
 use crate::policy::Programme;
 use crate::release::plan_cost;
@@ -29,6 +30,8 @@ pub struct Tick {
     pub opened: Vec<Period>,
     /// Periods closed.
     pub closed: Vec<Closed>,
+    /// What waits for a key that somebody must bring: no fault, and told once.
+    pub waiting: Vec<String>,
     /// What could not be done, for the operator to read.
     pub problems: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl House {
         }
         match self.open_current() {
             Ok(opened) => tick.opened.extend(opened),
+            Err(HouseError::Period(waits @ PeriodError::KeyNotGiven(_))) => tick.waiting.push(waits.to_string()),
             Err(error) => tick.problems.push(error.to_string()),
         }
         for (period, view) in ledger.periods() {
@@ -53,7 +57,9 @@ impl House {
                 PeriodState::Shredded { .. } => self.has_leftovers(period),
                 _ => true,
             };
-            if due && !self.waits(period) {
+            if due && let Some(waits) = self.waits_for_key(period, view) {
+                tick.waiting.push(waits);
+            } else if due && !self.waits(period) {
                 match self.close(period, false) {
                     Ok(closed) => tick.closed.push(closed),
                     Err(error) => {
@@ -99,13 +105,17 @@ impl House {
     /// Opens the period that today lies in.
     ///
     /// # Errors
-    /// [`PeriodError::Overlap`] after a change of the period's length, [`PeriodError::Budget`].
+    /// [`PeriodError::Overlap`] after a change of the period's length, [`PeriodError::Budget`],
+    /// [`PeriodError::KeyNotGiven`].
     pub fn open_current(&self) -> Result<Option<Period>, HouseError> {
         let period = Period::of(Week::of(self.today()), self.programme().period);
-        if self.ledger().period(period).is_some() {
-            return Ok(None);
-        }
-        self.open_period(period, OpenedBy::Calendar).map(|()| Some(period))
+        let opened = match self.ledger().period(period) {
+            Some(_) => Ok(None),
+            None => self.open_period(period, OpenedBy::Calendar).map(|()| Some(period)),
+        };
+        let keyless = matches!(opened, Err(HouseError::Period(PeriodError::KeyNotGiven(_))));
+        self.services.open.set_keyless(keyless.then_some(period));
+        opened
     }
 
     /// Opens a past period for paper tallies; `false` if it is open already.
@@ -118,12 +128,7 @@ impl House {
             Some(_) => return Err(PeriodError::ClosedBefore(period).into()),
             None => {}
         }
-        let kind = self.programme().period;
-        if period.kind() != kind {
-            let name = if kind == PeriodKind::Month { "month" } else { "quarter" };
-            let right = period.weeks().first().map_or(period, |week| Period::of(*week, kind));
-            return Err(PeriodError::OtherKind(period, name, right).into());
-        }
+        self.check_kind(period)?;
         if period.last_day() >= self.today() {
             return Err(PeriodError::NotPast(period).into());
         }
@@ -143,7 +148,8 @@ impl House {
         // New secrets replace what an opening cut short has left: so nothing may be in the log
         // that we do not know of.
         self.log().ready().map_err(PeriodError::from)?;
-        let (salt, key) = self.vault(period).create()?;
+        let vault = self.vault(period);
+        let (salt, key) = vault.create(custody::key_to_open(&vault, self.custody, period)?)?;
         let event = Event::PeriodOpened { period, programme: digest, public_key: PublicKey(key.0), by };
         self.append(self.today(), event)?;
         self.services.open.add(taking(period, programme, &salt, key));

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 
 use super::house::{House, HouseError};
 use super::{PeriodError, count, failpoint};
-use crate::crypto::ClippingOrder;
 use crate::crypto::digest::{Digest, sha256};
+use crate::crypto::{ClippingOrder, PeriodSalt, PrivateKeyFile};
 use crate::domain::Period;
 use crate::domain::release::Software;
 use crate::hooks;
@@ -39,6 +39,9 @@ pub struct Closed {
     pub rho: f64,
     /// True if it was closed before and nothing was left to do.
     pub before: bool,
+    /// True if its private key was kept off the host, and is still wherever it was kept.
+    #[serde(default)]
+    pub offline: bool,
 }
 
 /// The secret order of cells, as the release asks for it.
@@ -56,21 +59,34 @@ impl House {
     /// # Errors
     /// [`PeriodError::StillOpen`] without `early`; the budget; the disk. What was done stays done.
     pub fn close(&self, period: Period, early: bool) -> Result<Closed, HouseError> {
+        self.close_with(period, early, None)
+    }
+
+    /// As [`House::close`], with the private key of a period that is kept offline. It is held
+    /// against the log before anything else, and never written.
+    ///
+    /// # Errors
+    /// [`PeriodError::KeyOther`], [`PeriodError::KeyNeeded`], and as there.
+    pub fn close_with(&self, period: Period, early: bool, key: Option<&PrivateKeyFile>) -> Result<Closed, HouseError> {
         let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        let offline = key.is_some() || self.kept_offline(period);
         let mut steps = 0;
         loop {
             let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
+            if let Some(key) = key {
+                self.check_key(period, &view, key)?;
+            }
             match view.state {
-                PeriodState::Open => self.stop_taking(period, &view, early)?,
+                PeriodState::Open => self.stop_taking(period, &view, early, key)?,
                 PeriodState::Closing => {
                     self.seal_off(period)?;
                     self.debit(period, &view)?;
                 }
                 PeriodState::Debited => {
                     self.seal_off(period)?;
-                    self.fix_release(period, &view)?;
+                    self.fix_release(period, &view, key)?;
                 }
-                PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256)?,
+                PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256, key)?,
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
                     let left = self.clear(period)?;
@@ -78,14 +94,20 @@ impl House {
                         return Err(PeriodError::ReleaseLost(period).into());
                     }
                     let before = steps == 0 && !left;
-                    return Ok(Closed { period, sha256: sha256.to_string(), rho, before });
+                    return Ok(Closed { period, sha256: sha256.to_string(), rho, before, offline });
                 }
             }
             steps += 1;
         }
     }
 
-    fn stop_taking(&self, period: Period, view: &PeriodView, early: bool) -> Result<(), HouseError> {
+    fn stop_taking(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        early: bool,
+        key: Option<&PrivateKeyFile>,
+    ) -> Result<(), HouseError> {
         let programme = self.bound_programme(&view.programme)?;
         let today = self.today();
         let by_hand = view.by == OpenedBy::Hand && programme.finished(period, today);
@@ -94,8 +116,7 @@ impl House {
         }
         // A refusal must come while nothing is lost: before the period stops taking tallies.
         self.check_cost(period, &programme)?;
-        self.vault(period).salt()?;
-        self.vault(period).private_key()?;
+        self.secrets(period, view, key)?;
         self.append(today, Event::PeriodClosing { period })?;
         failpoint::hit("closing");
         Ok(())
@@ -129,16 +150,16 @@ impl House {
         Ok(rho)
     }
 
-    fn fix_release(&self, period: Period, view: &PeriodView) -> Result<(), HouseError> {
+    fn fix_release(&self, period: Period, view: &PeriodView, key: Option<&PrivateKeyFile>) -> Result<(), HouseError> {
         let vault = self.vault(period);
-        let intact = |bytes: &[u8]| json::read(bytes).is_ok_and(|release| release.period == period);
+        let intact = |bytes: &[u8]| intact(bytes, period);
         let bytes = match vault.draft()?.filter(|_| !hooks::planted("redraw-after-draft")) {
             Some(draft) => Some(draft).filter(|draft| intact(draft)).ok_or(PeriodError::DraftDamaged(period))?,
             None => {
                 let drawn = self.drawn_before(period)?;
                 let bytes = match drawn.filter(|bytes| intact(bytes)) {
                     Some(bytes) => bytes,
-                    None => self.draw(period, view)?,
+                    None => self.draw(period, view, key)?,
                 };
                 vault.write_draft(&bytes)?;
                 bytes.to_vec()
@@ -157,8 +178,21 @@ impl House {
         Ok(known.or(self.vault(period).drawing()?.map(Zeroizing::new)))
     }
 
+    /// Whether the release is drawn, so that nothing needs to be opened any more. A draft counts in
+    /// whatever state: it is never drawn again.
+    pub(super) fn is_drawn(&self, period: Period) -> bool {
+        let draft = self.vault(period).draft();
+        let drawn = || self.drawn_before(period).is_ok_and(|drawn| drawn.is_some_and(|bytes| intact(&bytes, period)));
+        !matches!(draft, Ok(None)) || drawn()
+    }
+
     /// Opens, bounds, and draws, once the room for the result is taken.
-    fn draw(&self, period: Period, view: &PeriodView) -> Result<Zeroizing<Vec<u8>>, HouseError> {
+    fn draw(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        key: Option<&PrivateKeyFile>,
+    ) -> Result<Zeroizing<Vec<u8>>, HouseError> {
         let vault = self.vault(period);
         let mut programme = self.bound_programme(&view.programme)?;
         let planned = plan_cost(&programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
@@ -166,11 +200,13 @@ impl House {
             // Another version of the program made the debit and accounted a hair less.
             programme.privacy.rho = debited;
         }
-        let (salt, private) = (vault.salt()?, vault.private_key()?);
-        let opener = salt.opener(period, &private);
-        let records = count::open_rows(self.services.store.as_ref(), period, &opener)?;
+        let (records, order) = match self.secrets(period, view, key)? {
+            Some((opener, order)) => (count::open_rows(self.services.store.as_ref(), period, &opener)?, order),
+            // No row: nothing to open, and nothing to put in order.
+            None => (Vec::new(), PeriodSalt::generate()?.clipping_order()),
+        };
         step("rows.opened", period);
-        let order = Order(salt.clipping_order());
+        let order = Order(order);
         let prepared = prepare(&programme, period, records, &order).map_err(PeriodError::from)?;
         step("rows.bounded", period);
         vault.reserve_draft(room(&programme, period))?;
@@ -187,11 +223,17 @@ impl House {
         Ok(bytes)
     }
 
-    fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), HouseError> {
+    fn publish_and_shred(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        digest: Digest,
+        key: Option<&PrivateKeyFile>,
+    ) -> Result<(), HouseError> {
         let vault = self.vault(period);
         if !self.is_published(period, digest) {
             if hooks::planted("redraw-after-digest") {
-                vault.write_draft(&self.draw(period, view)?)?;
+                vault.write_draft(&self.draw(period, view, key)?)?;
             } else if vault.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
@@ -230,6 +272,11 @@ impl House {
         let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
         cards || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
     }
+}
+
+/// Whether these bytes are a whole release of the period.
+fn intact(bytes: &[u8], period: Period) -> bool {
+    json::read(bytes).is_ok_and(|release| release.period == period)
 }
 
 /// A step that the log does not name. Below the level that the service writes: `benches/close.rs` reads it.

@@ -9,6 +9,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use super::custody::Custody;
 use crate::crypto::MasterKey;
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
@@ -18,6 +19,9 @@ use crate::durable::{self, DurableError};
 
 /// Format number of the data folder.
 pub const FORMAT: u32 = 1;
+/// The ending of a given public key's file.
+pub(super) const PUBLIC: &str = "public";
+const OFFLINE: &[u8] = b"offline\n";
 
 /// Why a folder is not used.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +47,11 @@ pub enum FolderError {
         "{0} can be opened by other users: run `chmod 700 {0}`, and think about who may have looked. Nothing was changed"
     )]
     TooOpen(String),
+    /// `custody` says something else.
+    #[error(
+        "{0} does not say `offline`: put the right file back. Without it private keys would be made on this host, so nothing was done"
+    )]
+    Custody(String),
     /// A key file is not there.
     #[error("{0} is missing: put it back from your copy. Without it the programme cannot go on; nothing was changed")]
     KeyMissing(String),
@@ -109,10 +118,48 @@ impl Folder {
         self.0.join("admin.sock")
     }
 
-    /// A secret of a period: `salt`, `private` or `draft`.
+    /// A file of a period in `keys/periods`: `salt`, `private`, `public`, `drawing` or `draft`.
     #[must_use]
     pub fn secret(&self, period: Period, what: &str) -> PathBuf {
         self.0.join("keys").join("periods").join(format!("{period}.{what}"))
+    }
+
+    /// Periods of which `keys/periods` holds a given public key, oldest first.
+    #[must_use]
+    pub fn given_keys(&self) -> Vec<Period> {
+        let entries = fs::read_dir(self.0.join("keys").join("periods")).into_iter().flatten().flatten();
+        let name = |entry: fs::DirEntry| entry.file_name().into_string().ok();
+        let mut periods: Vec<Period> =
+            entries.filter_map(name).filter_map(|n| n.strip_suffix(PUBLIC)?.strip_suffix('.')?.parse().ok()).collect();
+        periods.sort_unstable();
+        periods
+    }
+
+    /// Where the private keys of periods are: on this host, unless `DATA/custody` says otherwise.
+    ///
+    /// # Errors
+    /// [`FolderError::Custody`] where the file says anything else.
+    pub fn custody(&self) -> Result<Custody, FolderError> {
+        match fs::read(self.custody_path()) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Custody::Host),
+            Ok(bytes) if bytes == OFFLINE => Ok(Custody::Offline),
+            _ => Err(FolderError::Custody(self.custody_path().display().to_string())),
+        }
+    }
+
+    /// Writes `DATA/custody`, where it must say something.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn write_custody(&self, custody: Custody) -> Result<(), FolderError> {
+        match custody {
+            Custody::Host => Ok(()),
+            Custody::Offline => Ok(durable::replace(&self.custody_path(), OFFLINE, durable::PRIVATE)?),
+        }
+    }
+
+    fn custody_path(&self) -> PathBuf {
+        self.0.join("custody")
     }
 
     /// A copy of a programme or policy file, by its digest.

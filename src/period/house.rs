@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use zeroize::Zeroizing;
 
 use super::PeriodError;
+use super::custody::Custody;
 use super::folder::{Folder, FolderError};
 use super::vault::Vault;
 use crate::clock::Clock;
@@ -77,6 +78,7 @@ pub struct House {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) programme: RwLock<(Digest, Arc<Programme>)>,
     pub(super) policy: (Digest, Policy),
+    pub(super) custody: Custody,
     /// One close or opening at a time.
     pub(super) one_at_a_time: Mutex<()>,
     /// A release that was drawn and could not be written: never drawn again while we live.
@@ -93,9 +95,24 @@ impl House {
     /// # Errors
     /// What does not fit, in one sentence; nothing is left half made that could be opened.
     pub fn create(folder: Folder, programme: &str, policy: &str, clock: Arc<dyn Clock>) -> Result<Self, HouseError> {
+        Self::create_under(Custody::Host, folder, programme, policy, clock)
+    }
+
+    /// As [`House::create`], and says where the private keys of periods will be.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn create_under(
+        custody: Custody,
+        folder: Folder,
+        programme: &str,
+        policy: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, HouseError> {
         let parsed = Programme::parse(programme, "programme.toml")?;
         compare(&Policy::parse(policy, "policy.toml")?)?;
         folder.create()?;
+        folder.write_custody(custody)?;
         let master = MasterKey::generate()?;
         folder.write_master(&master)?;
         let log_key = LogKey::generate().map_err(LogError::from)?;
@@ -118,6 +135,7 @@ impl House {
     /// What does not fit, in one sentence; nothing is changed.
     pub fn open(folder: Folder, clock: Arc<dyn Clock>) -> Result<Self, HouseError> {
         folder.check()?;
+        let custody = folder.custody()?;
         let master = folder.master()?;
         // The store's lock comes first: what is read after it cannot change behind our back.
         let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
@@ -146,6 +164,7 @@ impl House {
             clock,
             programme: RwLock::new((digest, programme)),
             policy: (policy_digest, policy),
+            custody,
             one_at_a_time: Mutex::new(()),
             drawn: Mutex::default(),
             waits: Mutex::default(),

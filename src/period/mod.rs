@@ -11,6 +11,7 @@
 mod calendar;
 mod close;
 mod count;
+mod custody;
 pub mod dump;
 pub mod failpoint;
 pub mod folder;
@@ -20,13 +21,14 @@ pub mod wipe;
 
 pub use calendar::{LONGEST_SILENCE, Tick};
 pub use close::Closed;
+pub use custody::{Custody, KeyGiven, check as check_secrets};
 pub use folder::{Folder, FolderError};
 pub use house::{House, HouseError, Services};
 
 /// The desk over the embedded store.
 pub type TallyDesk = crate::intake::Intake<crate::store::Embedded>;
 
-use crate::crypto::CryptoError;
+use crate::crypto::{CryptoError, KeyFileError};
 use crate::domain::Period;
 use crate::durable::DurableError;
 use crate::log::{LedgerError, LogError};
@@ -80,6 +82,44 @@ pub enum PeriodError {
         "the private key of {0} ({1}) is not the one the log says it was opened with: what would be sealed could never be opened. Put the right file back from a copy of keys/; nothing was changed"
     )]
     SecretOther(Period, String),
+    /// Offline custody, and no key yet.
+    #[error(
+        "{0} takes no tallies: its private key is to be kept off this host, and its public key was not given. Make a pair elsewhere with `peertally keygen`, then here: `peertally period key {0} --public-key FILE`"
+    )]
+    KeyNotGiven(Period),
+    /// A key file that is none.
+    #[error("the public key of {0} was not taken: {1}")]
+    KeyFile(Period, KeyFileError),
+    /// The file of a given key was changed.
+    #[error(
+        "{1} is not the public key of {0} that was given: {2}. Give it again with `peertally period key {0}`; nothing was changed"
+    )]
+    KeyDamaged(Period, String, KeyFileError),
+    /// The period is sealed to a key already.
+    #[error(
+        "{0} is open, and its tallies are sealed to another key, which cannot change any more. Nothing was changed"
+    )]
+    KeyTooLate(Period),
+    /// One key, one period.
+    #[error(
+        "this key was given for {1}: each period needs a pair of its own, since its private key is destroyed after its close. Make another with `peertally keygen`"
+    )]
+    KeyOfAnother(Period, Period),
+    /// The close needs the private key.
+    #[error(
+        "{0} was not closed: its private key is kept off this host. Bring the file with the key id {1}: `peertally close {0} --private-key FILE`. Nothing was changed"
+    )]
+    KeyNeeded(Period, String),
+    /// Another private key.
+    #[error("this is not the private key of {period} (key id {wanted}): it belongs to {of}. Nothing was changed")]
+    KeyOther {
+        /// Which is to be closed.
+        period: Period,
+        /// Where the key belongs.
+        of: String,
+        /// The id of the right one.
+        wanted: String,
+    },
     /// The clock went back.
     #[error(
         "the clock says {0}, but the log's last entry is of {1}: set the clock. Until then no period opens or closes by itself"

@@ -8,8 +8,8 @@ use std::fs;
 
 use super::PeriodError;
 use super::failpoint;
-use super::folder::Folder;
-use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt};
+use super::folder::{Folder, PUBLIC};
+use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt, key_file};
 use crate::domain::Period;
 use crate::durable;
 
@@ -30,10 +30,15 @@ impl<'a> Vault<'a> {
         Self { folder, master, period }
     }
 
-    /// Makes salt and key pair. Files of an opening that was cut short are replaced:
+    /// Makes the salt and, unless the public key was given, the key pair. Files of an opening that was cut short are replaced:
     /// the log names no period without its opening entry, so nothing was sealed to them.
-    pub(super) fn create(&self) -> Result<(PeriodSalt, PeriodPublicKey), PeriodError> {
+    pub(super) fn create(&self, given: Option<PeriodPublicKey>) -> Result<(PeriodSalt, PeriodPublicKey), PeriodError> {
         let salt = PeriodSalt::generate()?;
+        if let Some(public) = given {
+            durable::overwrite_and_remove(&self.folder.secret(self.period, PRIVATE))?;
+            self.write(SALT, &salt.wrap(self.master, self.period)?)?;
+            return Ok((salt, public));
+        }
         let (private, public) = PeriodPrivateKey::generate()?;
         self.write(SALT, &salt.wrap(self.master, self.period)?)?;
         self.write(PRIVATE, &private.wrap(self.master, self.period)?)?;
@@ -50,9 +55,38 @@ impl<'a> Vault<'a> {
         PeriodPrivateKey::unwrap(&self.read(PRIVATE)?, self.master, self.period).map_err(unreadable)
     }
 
-    /// Whether the private key fits the public one that the log names. Without it
-    /// (under offline custody) there is nothing to compare.
+    /// The public key that was given for this period, if one was.
+    pub(super) fn given(&self) -> Result<Option<PeriodPublicKey>, PeriodError> {
+        match self.read(PUBLIC) {
+            Ok(line) => {
+                let damaged = |error| PeriodError::KeyDamaged(self.period, self.name(PUBLIC), error);
+                key_file::read_public(&line).map(Some).map_err(damaged)
+            }
+            Err(PeriodError::SecretMissing(..)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps a public key for this period.
+    pub(super) fn give(&self, key: &PeriodPublicKey) -> Result<(), PeriodError> {
+        self.write(PUBLIC, key_file::public_line(key).as_bytes())
+    }
+
+    /// Whether the private key is kept elsewhere: a public one was given, and no private one made.
+    pub(super) fn offline(&self) -> bool {
+        let there = |what| self.folder.secret(self.period, what).exists();
+        there(PUBLIC) && !there(PRIVATE)
+    }
+
+    /// Whether the private key, or under offline custody the public one that was given, is the
+    /// one that the log names.
     pub(super) fn check(&self, public: &PeriodPublicKey) -> Result<(), PeriodError> {
+        if self.offline() {
+            return match self.given()? {
+                Some(given) if given == *public => Ok(()),
+                _ => Err(PeriodError::SecretOther(self.period, self.name(PUBLIC))),
+            };
+        }
         match self.private_key()?.public() {
             Ok(half) if half == *public => Ok(()),
             _ => Err(PeriodError::SecretOther(self.period, self.name(PRIVATE))),
@@ -103,7 +137,7 @@ impl<'a> Vault<'a> {
 
     /// Destroys whatever of the period's secrets is left.
     pub(super) fn destroy(&self) -> Result<(), PeriodError> {
-        for what in [PRIVATE, SALT, DRAFT, DRAWING] {
+        for what in [PRIVATE, SALT, DRAFT, DRAWING, PUBLIC] {
             durable::overwrite_and_remove(&self.folder.secret(self.period, what))?;
         }
         Ok(())

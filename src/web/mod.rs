@@ -26,4 +26,4 @@ mod unread;
 pub const STYLE: &str = include_str!("assets/style.css");
 
 pub use server::{Listener, Stop, run};
-pub use site::Site;
+pub use site::{NextRelease, Site};

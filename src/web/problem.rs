@@ -110,7 +110,9 @@ impl From<Rejection> for Problem {
             Rejection::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable", "Not readable"),
             Rejection::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look"),
             Rejection::CardRefused => (StatusCode::UNAUTHORIZED, "card-refused", "This card is not in use"),
-            Rejection::WeekClosed(_) => (StatusCode::CONFLICT, "week-closed", "This week is not open"),
+            Rejection::WeekClosed(_) | Rejection::NoKey(..) => {
+                (StatusCode::CONFLICT, "week-closed", "This week is not open")
+            }
             Rejection::Withdrawn => (StatusCode::CONFLICT, "withdrawn", "This tally was withdrawn"),
             Rejection::QuotaUsed(_) => (StatusCode::TOO_MANY_REQUESTS, "quota-used", "Enough for this week"),
             Rejection::NotFound => (StatusCode::NOT_FOUND, "no-such-tally", "No such tally"),
@@ -122,7 +124,7 @@ impl From<Rejection> for Problem {
         problem.errors = match rejection {
             Rejection::Invalid(fields) => fields.into_iter().map(error).collect(),
             Rejection::CardRefused => about("card"),
-            Rejection::WeekClosed(_) | Rejection::QuotaUsed(_) => about("week"),
+            Rejection::WeekClosed(_) | Rejection::NoKey(..) | Rejection::QuotaUsed(_) => about("week"),
             Rejection::Withdrawn => about("receipt"),
             Rejection::Unreadable(_) | Rejection::NotFound | Rejection::Unavailable => Vec::new(),
         };

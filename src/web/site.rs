@@ -13,6 +13,17 @@ use crate::policy::Policy;
 
 use super::public::PublicFiles;
 
+/// The period published next.
+#[derive(Clone, Copy, Debug)]
+pub struct NextRelease {
+    /// Which.
+    pub period: Period,
+    /// The day on which it closes, or from which it waits for its private key.
+    pub day: Date,
+    /// Whether it closes by itself on that day.
+    pub by_itself: bool,
+}
+
 /// The service as the web sees it: a desk that cannot read, and public files.
 pub struct Site {
     /// Takes tallies.
@@ -21,7 +32,7 @@ pub struct Site {
     pub(super) files: PublicFiles,
     pub(super) policy: Policy,
     pub(super) log_key: VerifierKey,
-    next: Box<dyn Fn() -> Option<(Period, Date)> + Send + Sync>,
+    next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
 }
 
 impl Site {
@@ -32,13 +43,13 @@ impl Site {
         public: PathBuf,
         policy: Policy,
         log_key: VerifierKey,
-        next: impl Fn() -> Option<(Period, Date)> + Send + Sync + 'static,
+        next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
         Self { desk, files: PublicFiles::new(public), policy, log_key, next: Box::new(next) }
     }
 
-    /// The period published next, and the day.
-    pub(super) fn next_release(&self) -> Option<(Period, Date)> {
+    /// The period published next.
+    pub(super) fn next_release(&self) -> Option<NextRelease> {
         (self.next)()
     }
 

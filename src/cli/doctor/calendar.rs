@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::custody::{self, Offline};
 use super::finding::Finding;
 use crate::domain::Period;
 use crate::period::LONGEST_SILENCE;
@@ -19,6 +20,8 @@ pub(super) struct Programme {
     pub(super) entries: u64,
     /// The period that today lies in, and whether it was opened.
     pub(super) current: (Period, bool),
+    /// Keys that come from outside.
+    pub(super) offline: Offline,
     /// Periods whose keys still exist.
     pub(super) alive: Vec<Alive>,
     /// Files of secrets of other periods.
@@ -40,8 +43,10 @@ pub(super) struct Alive {
     pub(super) state: &'static str,
     /// The day it was opened.
     pub(super) opened: Date,
-    /// The day on which it closes by itself, if it does.
+    /// The day on which it closes by itself, if it does; under offline custody, from which it waits for its key.
     pub(super) closes: Option<Date>,
+    /// Whether its private key is kept off the host.
+    pub(super) offline: bool,
     /// The day by which its keys must be gone.
     pub(super) deadline: Date,
     /// What is wrong with its secrets.
@@ -61,7 +66,8 @@ pub(super) fn findings(programme: &Programme, running: bool) -> Vec<Finding> {
         let found = format!("keys/periods/{file} is no secret of a period that is open");
         Finding::stop("keys", found, "start the service, which destroys what a close left behind; look at what stays")
     }));
-    findings.push(next(programme, running));
+    findings.extend(custody::keys_ahead(programme));
+    findings.extend(next(programme, running));
     findings
 }
 
@@ -120,13 +126,16 @@ fn period(alive: &Alive, today: Date, running: bool) -> Vec<Finding> {
     if let Some(reason) = &alive.secrets {
         findings.push(Finding::stop(CHECK, reason, "put the right file back from your copy of keys/"));
     }
-    let close = format!("`peertally close {period}`");
+    let key = if alive.offline { " --private-key FILE" } else { "" };
+    let close = format!("`peertally close {period}{key}`");
     if today >= *deadline {
         let found = format!("{period} is {state}, and its keys should have been destroyed by {deadline}");
         findings.push(Finding::stop(CHECK, found, close));
     } else if *state != "open" {
         let found = format!("{period} is {state}: its close was cut short");
         findings.push(Finding::look(CHECK, found, format!("{close} goes on where it stood")));
+    } else if alive.offline {
+        findings.push(custody::open(alive, today));
     } else if alive.closes.is_some_and(|day| today >= day) {
         let found = format!("{period} is due and still open");
         let advice = if running { format!("look into the service's log for the reason, then {close}") } else { close };
@@ -140,22 +149,31 @@ fn period(alive: &Alive, today: Date, running: bool) -> Vec<Finding> {
     findings
 }
 
-fn next(programme: &Programme, running: bool) -> Finding {
+fn next(programme: &Programme, running: bool) -> Option<Finding> {
     const CHECK: &str = "calendar";
     let (current, opened) = programme.current;
+    if !opened && programme.offline.always && !programme.offline.given.contains(&current) {
+        // Told with the keys.
+        return None;
+    }
     if !opened {
         let advice = if running { "look into the service's log for the reason" } else { "start the service" };
-        return Finding::look(CHECK, format!("{current} has begun and is not open: no tally of it is taken"), advice);
+        return Some(Finding::look(
+            CHECK,
+            format!("{current} has begun and is not open: no tally of it is taken"),
+            advice,
+        ));
     }
-    let next = programme.alive.iter().filter_map(|alive| Some((alive.closes?, alive.period))).min();
-    match next {
+    let by_itself = programme.alive.iter().filter(|alive| !alive.offline);
+    let next = by_itself.filter_map(|alive| Some((alive.closes?, alive.period))).min();
+    Some(match next {
         Some((day, period)) if !running => {
             let found = format!("next close: {period} on {day}, if a service runs then");
             Finding::look(CHECK, found, "start the service, or close by hand on that day")
         }
         Some((day, period)) => Finding::ok(CHECK, format!("next close: {period} on {day}")),
         None => Finding::ok(CHECK, "no period closes by itself now"),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -173,12 +191,14 @@ mod tests {
             last: Some(date(2026, 9, 28)),
             entries: 3,
             current: (period, true),
+            offline: Offline { always: false, given: Vec::new() },
             alive: vec![Alive {
                 period,
                 state: "open",
                 opened: date(2026, 9, 28),
                 closes: Some(date(2027, 1, 18)),
                 deadline: date(2027, 2, 17),
+                offline: false,
                 secrets: None,
             }],
             strays: Vec::new(),
@@ -215,6 +235,53 @@ mod tests {
         assert_eq!(with(|p| p.alive[0].state = "debited"), Level::Look);
         assert_eq!(with(|p| p.today = date(2027, 1, 18)), Level::Look);
         assert_eq!(with(|p| p.today = date(2027, 2, 17)), Level::Stop);
+    }
+
+    /// An offline programme with the current period open and no key for the next, which begins on 4 January.
+    fn offline(today: Date, change: impl FnOnce(&mut Programme)) -> Vec<Finding> {
+        let mut programme = programme();
+        programme.today = today;
+        programme.offline.always = true;
+        programme.alive[0].offline = true;
+        change(&mut programme);
+        findings(&programme, true)
+    }
+
+    fn told(findings: &[Finding], words: &str) -> Level {
+        let found = findings.iter().find(|f| f.found.contains(words));
+        found.unwrap_or_else(|| panic!("nothing of `{words}` in {findings:#?}")).level
+    }
+
+    #[test]
+    fn a_missing_key_is_told_fourteen_days_ahead_and_stops_on_the_day() {
+        for (today, level, words) in [
+            (date(2026, 12, 20), Level::Ok, "begins in 15 days (2027-01-04), was not given"),
+            (date(2026, 12, 21), Level::Look, "begins in 14 days (2027-01-04), was not given: without it no tally"),
+            (date(2027, 1, 3), Level::Look, "begins in 1 day ("),
+        ] {
+            assert_eq!(told(&offline(today, |_| {}), words), level, "{today}");
+        }
+        let given = |p: &mut Programme| p.offline.given.push("2027-Q1".parse().unwrap());
+        assert_eq!(told(&offline(date(2027, 1, 3), given), "the key of 2027-Q1 was given"), Level::Ok);
+        let begun = |p: &mut Programme| p.current = ("2027-Q1".parse().unwrap(), false);
+        let late = offline(date(2027, 1, 4), begun);
+        assert_eq!(told(&late, "2027-Q1 has begun and its key was not given"), Level::Stop);
+        assert!(late.iter().all(|f| !f.found.contains("is not open")), "told once");
+    }
+
+    #[test]
+    fn an_offline_period_waits_for_its_key_and_not_for_ever() {
+        let fine = offline(date(2026, 12, 1), |_| {});
+        assert_eq!(told(&fine, "it closes from 2027-01-18 on, with that key"), Level::Ok);
+        assert_eq!(told(&fine, "no period closes by itself now"), Level::Ok);
+        let waits = offline(date(2027, 1, 18), |_| {});
+        assert_eq!(
+            told(&waits, "is over and waits for its private key; its keys must be gone by 2027-02-17"),
+            Level::Look
+        );
+        assert!(waits.iter().any(|f| f.advice.as_ref().is_some_and(|a| a.contains("--private-key"))));
+        assert_eq!(told(&offline(date(2027, 2, 3), |_| {}), "gone by 2027-02-17, in 14 days"), Level::Look);
+        assert_eq!(told(&offline(date(2027, 2, 17), |_| {}), "should have been destroyed by 2027-02-17"), Level::Stop);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Who can get at the data folder, and where the master key lies: pure judgement.
 
 use super::finding::Finding;
+use crate::period::Custody;
 
 /// A file or folder that was seen.
 pub(super) struct Seen {
@@ -24,7 +25,7 @@ pub(super) struct MasterPlace {
 
 const CHECK: &str = "permissions";
 /// What `init` and the service make.
-const OURS: [&str; 7] = ["admin.sock", "demo", "format", "keys", "public", "store", "store.opening"];
+const OURS: [&str; 8] = ["admin.sock", "custody", "demo", "format", "keys", "public", "store", "store.opening"];
 /// What a command that was cut short leaves.
 const LEFT: [&str; 3] = ["store.loading", "store.before", "doctor.probe"];
 
@@ -83,13 +84,26 @@ fn name(path: &str) -> &str {
 }
 
 /// What a stolen disk would give.
-pub(super) fn custody(place: &MasterPlace) -> Finding {
+pub(super) fn custody(place: &MasterPlace, custody: Option<Custody>) -> Finding {
     const CHECK: &str = "custody";
     if !place.found {
         return Finding::stop(
             CHECK,
             "keys/master.key cannot be read",
             "put it back from your copy, or run this as the service's user",
+        );
+    }
+    if custody.is_none() {
+        return Finding::stop(
+            CHECK,
+            "the file `custody` does not say `offline`",
+            "put the right file back from a copy",
+        );
+    }
+    if custody == Some(Custody::Offline) {
+        return Finding::ok(
+            CHECK,
+            "offline: this host makes no private key. It cannot open what it stores; with a card it tells how many tallies that card sent in an open period",
         );
     }
     if place.beside_store {
@@ -163,7 +177,14 @@ mod tests {
 
     #[test]
     fn the_master_key_beside_the_store_is_told() {
-        let level = |found, beside_store| custody(&MasterPlace { found, beside_store }).level;
+        let level = |found, beside_store| custody(&MasterPlace { found, beside_store }, Some(Custody::Host)).level;
         assert_eq!((level(true, true), level(true, false), level(false, true)), (Level::Look, Level::Ok, Level::Stop));
+    }
+
+    #[test]
+    fn under_offline_custody_the_disk_opens_nothing() {
+        let beside = MasterPlace { found: true, beside_store: true };
+        assert_eq!(custody(&beside, Some(Custody::Offline)).level, Level::Ok);
+        assert_eq!(custody(&beside, None).level, Level::Stop);
     }
 }

@@ -6,6 +6,7 @@
 //! Non-guarantee: what a disk or a hosting company claims is not looked behind.
 
 mod calendar;
+mod custody;
 mod finding;
 mod folder;
 mod host;
@@ -32,7 +33,7 @@ pub(super) fn run(data: &Path, options: &Doctor, output: &Output) -> Done {
     let running = read::service(&folder);
     let mut findings = vec![Finding::ok("service", if running { "running" } else { "not running" })];
     findings.extend(folder::permissions(&read::seen(&folder), read::me()));
-    findings.push(folder::custody(&read::master_place(&folder)));
+    findings.push(folder::custody(&read::master_place(&folder), folder.custody().ok()));
     findings.extend(read::mounts(&folder).iter().map(|(path, kind)| host::file_system(path, kind.as_deref())));
     findings.push(host::durability(&read::probe(&folder)));
     findings.push(host::space(read::space(&folder)));

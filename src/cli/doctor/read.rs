@@ -10,16 +10,17 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::calendar::{Alive, Programme};
+use super::custody::Offline;
 use super::finding::Finding;
 use super::folder::{MasterPlace, Seen};
 use super::host::{self, Landlock, Probe};
 use crate::clock::{Clock, SystemClock};
+use crate::crypto::MasterKey;
 use crate::crypto::digest::sha256;
 use crate::crypto::sign::VerifierKey;
-use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodSalt};
 use crate::durable;
 use crate::log::{self, Ledger, OpenedBy, PeriodState, PeriodView, PublicLog};
-use crate::period::Folder;
+use crate::period::{Custody, Folder, PeriodError, check_secrets};
 use crate::policy::{self, Policy, compare, embedded};
 
 /// Syncs of the probe.
@@ -160,7 +161,11 @@ pub(super) fn programme(folder: &Folder, config: Option<&Path>) -> Result<Progra
         last: ledger.last_date(),
         entries: log.size(),
         current,
-        strays: strays(folder, &alive),
+        offline: Offline {
+            always: folder.custody().is_ok_and(|custody| custody == Custody::Offline),
+            given: folder.given_keys().into_iter().filter(|period| ledger.period(*period).is_none()).collect(),
+        },
+        strays: strays(folder, ledger, &alive),
         alive,
         keys: ["master.key", "log.key"].into_iter().filter_map(|name| Some((name, age(folder, name)?))).collect(),
         shipped,
@@ -213,44 +218,36 @@ fn alive(folder: &Folder, ledger: &Ledger, broken: &mut Vec<String>) -> Vec<Aliv
             opened: view.opened,
             closes: (view.by == OpenedBy::Calendar).then(|| bound.closing_day(period)),
             deadline: bound.keys_deadline(period, view.opened),
+            offline: folder.secret(period, "public").exists() && !folder.secret(period, "private").exists(),
             secrets: if needed { wrong_secret(folder, master.as_ref(), period, view) } else { None },
         });
     }
     alive
 }
 
-/// What is wrong with a period's salt or private key, tried with the master key.
+/// What is wrong with a period's salt, or with the private key or the public one that was given.
 fn wrong_secret(
     folder: &Folder,
     master: Option<&MasterKey>,
     period: crate::domain::Period,
     view: &PeriodView,
 ) -> Option<String> {
-    let (salt, private) = (folder.secret(period, "salt"), folder.secret(period, "private"));
-    for path in [&salt, &private] {
-        if let Err(error) = fs::metadata(path) {
-            return Some(format!("{} is missing or cannot be read ({error})", path.display()));
-        }
-    }
     // Without a master key there is nothing to try them with: that is told already.
-    let master = master?;
-    if PeriodSalt::unwrap(&fs::read(&salt).ok()?, master, period).is_err() {
-        return Some(format!("{} does not open with keys/master.key", salt.display()));
-    }
-    let key = PeriodPrivateKey::unwrap(&fs::read(&private).ok()?, master, period).and_then(|key| key.public());
-    match key {
-        Ok(key) if key.0 == view.public_key.0 => None,
-        Ok(_) => Some(format!("{} is not the key that the log names", private.display())),
-        Err(_) => Some(format!("{} does not open with keys/master.key", private.display())),
+    match check_secrets(folder, master?, period, view.public_key).err()? {
+        PeriodError::SecretMissing(_, path) => Some(format!("{path} is missing")),
+        PeriodError::SecretUnreadable(_, path) => Some(format!("{path} does not open with keys/master.key")),
+        PeriodError::SecretOther(_, path) => Some(format!("{path} is not the key that the log names")),
+        other => Some(other.to_string()),
     }
 }
 
 /// Files in `keys/periods` of periods without keys.
-fn strays(folder: &Folder, alive: &[Alive]) -> Vec<String> {
+fn strays(folder: &Folder, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
     let entries = fs::read_dir(folder.path().join("keys/periods")).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut strays: Vec<_> =
-        names.filter(|name| !alive.iter().any(|alive| name.starts_with(&format!("{}.", alive.period)))).collect();
+    let mut ours: Vec<_> = alive.iter().map(|alive| format!("{}.", alive.period)).collect();
+    ours.extend(folder.given_keys().iter().filter(|p| ledger.period(**p).is_none()).map(|p| format!("{p}.public")));
+    let mut strays: Vec<_> = names.filter(|name| !ours.iter().any(|begin| name.starts_with(begin))).collect();
     strays.sort();
     strays
 }

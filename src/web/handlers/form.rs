@@ -44,6 +44,7 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
         Ok(receipt) => {
             let form = Form { receipt: receipt.to_string(), ..Form::default() };
             let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, None, practice);
+            let shown = shown.waiting(site.desk.keyless());
             page(StatusCode::OK, &shown)
         }
         Err(_) => actix_web::ResponseError::error_response(&Problem::from(Rejection::Unavailable)),
@@ -61,6 +62,7 @@ fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> H
         form.receipt = receipt.to_string();
     }
     let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, Some(&problem), practice);
+    let shown = shown.waiting(site.desk.keyless());
     page(problem.status(), &shown)
 }
 

@@ -7,19 +7,17 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::domain::release::Release;
 use crate::log::{Entry, LogError};
 use crate::report::html;
-use crate::web::Site;
 use crate::web::pages::{
     AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReleaseLine, ReportPage, ReportsPage,
 };
 use crate::web::problem::Problem;
+use crate::web::{NextRelease, Site};
 
 use super::{FRESH, cached, page, releases};
 
 pub(in crate::web) async fn reports(site: Data<Site>) -> HttpResponse {
     let programme = site.desk.programme().name.clone();
-    let next = site
-        .next_release()
-        .map_or_else(String::new, |(period, day)| format!("The next release is {period}, on {day}."));
+    let next = site.next_release().map_or_else(String::new, next_release);
     let releases = releases::all(&site).into_iter().map(line).collect();
     page(StatusCode::OK, &ReportsPage { up: "", programme, releases, next })
 }
@@ -63,6 +61,16 @@ pub(in crate::web) async fn exit(site: Data<Site>) -> HttpResponse {
         .insert_header(("Location", site.desk.programme().exit.clone()))
         .insert_header(("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""))
         .finish()
+}
+
+fn next_release(next: NextRelease) -> String {
+    let NextRelease { period, day, by_itself } = next;
+    match by_itself {
+        true => format!("The next release is {period}, on {day}."),
+        false => format!(
+            "The next release is {period}, not before {day}: its private key is kept away from this service and is brought then."
+        ),
+    }
 }
 
 fn line(release: Release) -> ReleaseLine {

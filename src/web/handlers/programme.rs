@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 
 use crate::domain::Week;
+use crate::intake::waits_for_key;
 use crate::policy::{Category, Dimension, Measure, Programme};
 use crate::web::Site;
 use crate::web::api::answers::Reading;
@@ -18,7 +19,10 @@ use super::{FRESH, cached};
 #[utoipa::path(get, path = "/v1/programme", tag = "programme", operation_id = "programme",
     responses((status = 200, description = "The programme", body = documents::Programme), Reading))]
 pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    let shown = describe(&site.desk.programme(), &site.desk.open_weeks());
+    let mut shown = describe(&site.desk.programme(), &site.desk.open_weeks());
+    if let (Some(period), Some(shown)) = (site.desk.keyless(), shown.as_object_mut()) {
+        shown.insert("waits_for_key".to_owned(), json!({"period": period, "detail": waits_for_key(period)}));
+    }
     cached(&request, shown.to_string().into_bytes(), "application/json", FRESH)
 }
 

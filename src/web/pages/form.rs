@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use crate::domain::{Identifier, Week};
+use crate::domain::{Identifier, Period, Week};
 use crate::intake::form::Form;
+use crate::intake::waits_for_key;
 use crate::policy::Programme;
 use crate::web::problem::Problem;
 
@@ -16,6 +17,7 @@ pub(in crate::web) struct FormPage {
     title: String,
     practice: bool,
     headline: String,
+    notice: String,
     problems: Vec<Line>,
     receipt: String,
     card: String,
@@ -99,6 +101,7 @@ impl FormPage {
             title: programme.page_title.clone(),
             practice,
             headline: problem.map_or_else(String::new, headline),
+            notice: String::new(),
             problems: lines.collect(),
             receipt: form.receipt.clone(),
             card: form.card.as_str().to_owned(),
@@ -108,6 +111,12 @@ impl FormPage {
             selects,
             measures,
         }
+    }
+
+    /// Says why the current period takes no tallies, where it waits for its key.
+    pub(in crate::web) fn waiting(mut self, keyless: Option<Period>) -> Self {
+        self.notice = keyless.map_or_else(String::new, waits_for_key);
+        self
     }
 }
 

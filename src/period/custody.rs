@@ -1,0 +1,205 @@
+//! Custody: where a period's private key is, and keys that come from outside.
+//!
+//! Guarantee: a period with a given public key has no private key on this host;
+//! what is given is checked, and cannot change once the period is open. An
+//! offline period never closes by itself, not even an empty one: the day of its
+//! release must not tell whether there was a row to open.
+//! Non-guarantee: whoever holds the private key keeps it, until they destroy it.
+//! Callers: `calendar`, `close`, admin, cli.
+
+use std::sync::PoisonError;
+
+use super::house::{House, HouseError};
+use super::vault::Vault;
+use super::{Folder, PeriodError};
+use crate::crypto::{ClippingOrder, KeyFileError, MasterKey, Opener, PeriodPublicKey, PrivateKeyFile, key_file};
+use crate::domain::{Period, PeriodKind};
+use crate::log::{Ledger, PeriodState, PeriodView, PublicKey};
+use crate::store::Drain;
+
+/// Where the private keys of a programme's periods are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Custody {
+    /// On the host, wrapped by the master key.
+    Host,
+    /// Away from the host.
+    Offline,
+}
+
+impl Custody {
+    /// As written in `DATA/custody`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Offline => "offline",
+        }
+    }
+}
+
+/// What became of a key that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyGiven {
+    /// The key, by whose id people compare it.
+    pub key: PublicKey,
+    /// False if it was given before.
+    pub new: bool,
+    /// True if the period takes tallies now.
+    pub open: bool,
+}
+
+impl House {
+    /// Where the private keys of new periods are.
+    #[must_use]
+    pub fn custody(&self) -> Custody {
+        self.custody
+    }
+
+    /// Takes the public key of a period that is not open yet, as the line of its file; opens the current one at once.
+    ///
+    /// # Errors
+    /// [`PeriodError::KeyFile`], [`PeriodError::KeyTooLate`], [`PeriodError::KeyOfAnother`], and as `open_current`.
+    pub fn give_key(&self, period: Period, line: &str) -> Result<KeyGiven, HouseError> {
+        let refused = |error: KeyFileError| PeriodError::KeyFile(period, error);
+        let key = key_file::read_public(line.as_bytes()).map_err(refused)?;
+        let new = self.keep_key(period, &key)?;
+        let current = self.programme().current_period(self.today());
+        if period == current && self.ledger().period(period).is_none() {
+            self.open_current()?;
+        }
+        let open = self.ledger().period(period).is_some();
+        Ok(KeyGiven { key: PublicKey(key.0), new, open })
+    }
+
+    fn keep_key(&self, period: Period, key: &PeriodPublicKey) -> Result<bool, HouseError> {
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        self.check_kind(period)?;
+        let ledger = self.ledger();
+        let vault = self.vault(period);
+        let given = vault.given()?;
+        match ledger.period(period) {
+            Some(view) if view.public_key.0 == key.0 && given.is_some() => return Ok(false),
+            Some(PeriodView { state: PeriodState::Open, .. }) => return Err(PeriodError::KeyTooLate(period).into()),
+            Some(_) => return Err(PeriodError::ClosedBefore(period).into()),
+            None if given == Some(*key) => return Ok(false),
+            None => {}
+        }
+        if let Some(other) = self.holder(&ledger, key).filter(|other| *other != period) {
+            return Err(PeriodError::KeyOfAnother(period, other).into());
+        }
+        vault.give(key)?;
+        Ok(true)
+    }
+
+    /// The period that a public key belongs to, opened or not.
+    fn holder(&self, ledger: &Ledger, key: &PeriodPublicKey) -> Option<Period> {
+        let opened = ledger.periods().find(|(_, view)| view.public_key.0 == key.0).map(|(period, _)| period);
+        let given = |period: &Period| self.vault(*period).given().is_ok_and(|given| given == Some(*key));
+        opened.or_else(|| self.folder.given_keys().into_iter().find(given))
+    }
+
+    /// Periods whose key was given and that are not open yet, oldest first.
+    #[must_use]
+    pub fn keys_given(&self) -> Vec<Period> {
+        let ledger = self.ledger();
+        self.folder.given_keys().into_iter().filter(|period| ledger.period(*period).is_none()).collect()
+    }
+
+    /// Whether a period's private key is kept away from this host.
+    #[must_use]
+    pub fn kept_offline(&self, period: Period) -> bool {
+        self.vault(period).offline()
+    }
+
+    pub(super) fn check_kind(&self, period: Period) -> Result<(), PeriodError> {
+        let kind = self.programme().period;
+        if period.kind() == kind {
+            return Ok(());
+        }
+        let name = if kind == PeriodKind::Month { "month" } else { "quarter" };
+        let right = period.weeks().first().map_or(period, |week| Period::of(*week, kind));
+        Err(PeriodError::OtherKind(period, name, right))
+    }
+
+    /// What an offline period waits for, in words, if it needs its private key to go on.
+    pub(super) fn waits_for_key(&self, period: Period, view: &PeriodView) -> Option<String> {
+        let begun = match view.state {
+            PeriodState::Open => false,
+            PeriodState::Closing => true,
+            PeriodState::Debited => !self.is_drawn(period),
+            _ => return None,
+        };
+        if !self.kept_offline(period) || (view.state == PeriodState::Debited && !begun) {
+            return None;
+        }
+        let why = if begun { "was cut short in its close and" } else { "is over and" };
+        Some(format!("{period} {why} waits for its private key: `peertally close {period} --private-key FILE`"))
+    }
+
+    /// Refuses a private key that is not the one of the period.
+    pub(super) fn check_key(&self, period: Period, view: &PeriodView, key: &PrivateKeyFile) -> Result<(), PeriodError> {
+        let public = key.key().public()?;
+        if public.0 == view.public_key.0 {
+            return Ok(());
+        }
+        let other = self.holder(&self.ledger(), &public);
+        let of = other.map_or_else(|| "no period here".to_owned(), |other| other.to_string());
+        Err(PeriodError::KeyOther { period, of, wanted: view.public_key.id().to_string() })
+    }
+
+    /// What opens a period's rows; nothing where there is no row to open and a secret is missing.
+    pub(super) fn secrets(
+        &self,
+        period: Period,
+        view: &PeriodView,
+        key: Option<&PrivateKeyFile>,
+    ) -> Result<Option<(Opener, ClippingOrder)>, PeriodError> {
+        let found = self.vault(period).salt().and_then(|salt| {
+            let opener = match key {
+                Some(file) => salt.opener(period, file.key()),
+                None => salt.opener(period, &self.key_on_host(period, view)?),
+            };
+            Ok((opener, salt.clipping_order()))
+        });
+        match found {
+            Err(PeriodError::SecretMissing(..) | PeriodError::KeyNeeded(..)) if !self.has_rows(period)? => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
+    fn key_on_host(&self, period: Period, view: &PeriodView) -> Result<crate::crypto::PeriodPrivateKey, PeriodError> {
+        let vault = self.vault(period);
+        if vault.offline() {
+            return Err(PeriodError::KeyNeeded(period, view.public_key.id().to_string()));
+        }
+        vault.private_key()
+    }
+
+    fn has_rows(&self, period: Period) -> Result<bool, PeriodError> {
+        let mut any = false;
+        self.services.store.drain(period, &mut |_, _| any = true)?;
+        Ok(any)
+    }
+}
+
+/// The key of a period that is to be opened: the one given, or none where the host may make it.
+pub(super) fn key_to_open(
+    vault: &Vault<'_>,
+    custody: Custody,
+    period: Period,
+) -> Result<Option<PeriodPublicKey>, PeriodError> {
+    match (vault.given()?, custody) {
+        (None, Custody::Offline) => Err(PeriodError::KeyNotGiven(period)),
+        (given, _) => Ok(given),
+    }
+}
+
+/// Whether the secrets on the disk are those that the log names: for `House::open` and `doctor`.
+///
+/// # Errors
+/// What is wrong with them, in a sentence.
+pub fn check(folder: &Folder, master: &MasterKey, period: Period, public: PublicKey) -> Result<(), PeriodError> {
+    let vault = Vault::new(folder, master, period);
+    vault.salt()?;
+    vault.check(&PeriodPublicKey(public.0))
+}
