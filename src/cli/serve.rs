@@ -107,7 +107,7 @@ fn look_at_calendar(house: &House, told: &mut Vec<String>) {
         tracing::error!(event = "calendar", reason = %problem);
     }
     for waiting in tick.waiting.iter().filter(|words| !told.contains(words)) {
-        tracing::info!(event = "calendar", waiting = %waiting);
+        tracing::info!(event = "calendar", reason = %waiting);
     }
     *told = tick.waiting;
 }

@@ -73,7 +73,7 @@ impl House {
     }
 
     /// Closing cannot be undone, so a clock that is plainly wrong closes nothing.
-    fn check_clock(&self, ledger: &Ledger, today: Date) -> Result<(), PeriodError> {
+    pub(super) fn check_clock(&self, ledger: &Ledger, today: Date) -> Result<(), PeriodError> {
         let Some(last) = ledger.last_date() else { return Ok(()) };
         if today < last {
             return Err(PeriodError::ClockBack(today, last));

@@ -80,6 +80,8 @@ impl House {
                 PeriodState::Open => self.stop_taking(period, &view, early, key)?,
                 PeriodState::Closing => {
                     self.seal_off(period)?;
+                    // Nothing is spent on a release that cannot be made.
+                    self.secrets(period, &view, key)?;
                     self.debit(period, &view)?;
                 }
                 PeriodState::Debited => {

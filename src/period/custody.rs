@@ -63,8 +63,9 @@ impl House {
         let refused = |error: KeyFileError| PeriodError::KeyFile(period, error);
         let key = key_file::read_public(line.as_bytes()).map_err(refused)?;
         let new = self.keep_key(period, &key)?;
-        let current = self.programme().current_period(self.today());
-        if period == current && self.ledger().period(period).is_none() {
+        let (ledger, today) = (self.ledger(), self.today());
+        if period == self.programme().current_period(today) && ledger.period(period).is_none() {
+            self.check_clock(&ledger, today)?;
             self.open_current()?;
         }
         let open = self.ledger().period(period).is_some();

@@ -14,11 +14,12 @@ use jiff::civil::Date;
 use peertally::admin::{Answer, Import, Request, Role, execute};
 use peertally::clock::MockClock;
 use peertally::crypto::pseudonym::stub_of;
+use peertally::crypto::{PeriodPrivateKey, PrivateKeyFile, key_file};
 use peertally::domain::{CardCode, Period, Week};
 use peertally::hooks;
 use peertally::intake::draft::{Draft, RawCount};
 use peertally::intake::{Accepted, Rejection};
-use peertally::period::{Folder, House};
+use peertally::period::{Custody, Folder, House, Tick};
 use peertally::policy::embedded;
 
 use super::common::receipt;
@@ -50,6 +51,8 @@ pub struct World {
     used: Vec<u64>,
     today: Date,
     sheet: Vec<(String, Tally)>,
+    /// Under offline custody the keys of all periods, away from the host; none under host custody.
+    keys: BTreeMap<Period, PrivateKeyFile>,
     /// Drafts and releases that a death has left: what is published must be these bytes.
     fixed: BTreeMap<Period, Vec<u8>>,
     /// Deaths by what had just been done.
@@ -60,6 +63,18 @@ pub struct World {
 fn programme() -> String {
     let text = embedded::PROGRAMME.replace("period = \"quarter\"", "period = \"month\"");
     text + "\n[[privacy.breakdown]]\nby = [\"week\"]\n"
+}
+
+fn key() -> PrivateKeyFile {
+    PrivateKeyFile::new(PeriodPrivateKey::generate().unwrap().0)
+}
+
+/// Gives a period its key, if it is one of those that have one.
+fn give(house: &House, keys: &BTreeMap<Period, PrivateKeyFile>, period: Period) {
+    let unopened = house.ledger().period(period).is_none();
+    if let Some(key) = keys.get(&period).filter(|_| unopened) {
+        house.give_key(period, &key_file::public_line(&key.key().public().unwrap())).unwrap();
+    }
 }
 
 /// In memory where there is such a folder: deaths of the process are tried here, not of the machine.
@@ -73,10 +88,14 @@ impl World {
         let first: Period = PERIODS[0].parse().unwrap();
         let (home, clock) = (home(), Arc::new(MockClock::new(first.first_day())));
         let folder = Folder::new(&home.path().join("0"));
-        let house = House::create(folder, &programme(), embedded::POLICY, clock.clone()).unwrap();
+        let custody = if dice.below(2) == 0 { Custody::Offline } else { Custody::Host };
+        let house = House::create_under(custody, folder, &programme(), embedded::POLICY, clock.clone()).unwrap();
+        let pairs = PERIODS.iter().filter(|_| custody == Custody::Offline);
+        let keys: BTreeMap<Period, PrivateKeyFile> = pairs.map(|period| (period.parse().unwrap(), key())).collect();
         let cards: Vec<_> = (0..3 + dice.below(6))
             .map(|_| CardCode::from_random(&std::array::from_fn(|_| u8::try_from(dice.below(32)).unwrap())))
             .collect();
+        give(&house, &keys, first);
         house.open_current().unwrap();
         let stubs = cards.iter().map(|card| stub_of(card).reveal().to_string()).collect();
         let until = Some("2026-M12".parse().unwrap());
@@ -96,6 +115,7 @@ impl World {
             used,
             today,
             sheet: Vec::new(),
+            keys,
             fixed: BTreeMap::new(),
             deaths: BTreeMap::new(),
             asked: 0,
@@ -125,6 +145,12 @@ impl World {
         assert!(self.model.live.is_empty() && self.model.paper.is_empty());
     }
 
+    /// Whether any private key lies on the host.
+    fn on_host(&self) -> bool {
+        let entries = std::fs::read_dir(self.data().join("keys/periods")).unwrap();
+        entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".private"))
+    }
+
     fn house(&self) -> &House {
         self.house.as_ref().unwrap()
     }
@@ -144,7 +170,7 @@ impl World {
                 let steps = self.pick(&STEPS).unwrap();
                 hooks::crash_at(self.dice.below(steps), Box::new(move || copy(&from, &to)));
             }
-            let looked = catch_unwind(AssertUnwindSafe(|| self.house().tick()));
+            let looked = catch_unwind(AssertUnwindSafe(|| self.look(&due)));
             hooks::disarm();
             match looked {
                 Ok(tick) => {
@@ -161,12 +187,31 @@ impl World {
         }
     }
 
+    /// One look at the calendar; under offline custody the coordinator gives the coming period its key
+    /// and closes what is due, with the key that they bring.
+    fn look(&self, due: &[Period]) -> Tick {
+        let house = self.house();
+        let current = house.programme().current_period(self.today);
+        for period in [current, current.next()] {
+            give(house, &self.keys, period);
+        }
+        let mut tick = house.tick();
+        for period in due {
+            let Some(key) = self.keys.get(period) else { continue };
+            // What the calendar could go on with alone, it did; nothing that needed the key.
+            let closed = house.close_with(*period, false, Some(key));
+            tick.problems.extend(closed.err().map(|error| error.to_string()));
+        }
+        tick
+    }
+
     fn due(&self) -> Vec<Period> {
         let programme = self.house().programme();
         self.model.open.iter().copied().filter(|p| programme.closing_day(*p) <= self.today).collect()
     }
 
     fn looked(&mut self, problems: &[String], due: Vec<Period>) {
+        assert!(self.keys.is_empty() || !self.on_host(), "a private key was made on the host");
         let current = self.house().programme().current_period(self.today);
         if PERIODS.contains(&current.to_string().as_str()) {
             assert!(problems.is_empty(), "calendar: {problems:?}");
