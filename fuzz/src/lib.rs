@@ -7,6 +7,7 @@
 pub mod card;
 pub mod event;
 pub mod form_body;
+pub mod key_file;
 pub mod note;
 pub mod policy_file;
 pub mod programme_file;
@@ -22,7 +23,7 @@ pub mod tile;
 pub type Property = fn(&[u8]);
 
 /// Every target: its name, which is also the folder of its seeds, and its property.
-pub const TARGETS: [(&str, Property); 11] = [
+pub const TARGETS: [(&str, Property); 12] = [
     ("card", card::check),
     ("tally_body", tally_body::check),
     ("form_body", form_body::check),
@@ -34,4 +35,5 @@ pub const TARGETS: [(&str, Property); 11] = [
     ("event", event::check),
     ("release", release::check),
     ("sheet", sheet::check),
+    ("key_file", key_file::check),
 ];
