@@ -261,6 +261,8 @@ mod tests {
         ] {
             assert_eq!(told(&offline(today, |_| {}), words), level, "{today}");
         }
+        let lost = |p: &mut Programme| p.offline.always = false;
+        assert_eq!(told(&offline(date(2026, 12, 1), lost), "of 2027-Q1 will be made on this host"), Level::Look);
         let given = |p: &mut Programme| p.offline.given.push("2027-Q1".parse().unwrap());
         assert_eq!(told(&offline(date(2027, 1, 3), given), "the key of 2027-Q1 was given"), Level::Ok);
         let begun = |p: &mut Programme| p.current = ("2027-Q1".parse().unwrap(), false);

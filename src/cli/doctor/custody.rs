@@ -47,6 +47,12 @@ pub(super) fn keys_ahead(programme: &Programme) -> Vec<Finding> {
             Finding::ok(CHECK, format!("{found}; this is told as a matter to look at from {from} on"))
         });
     }
+    let kept = programme.alive.iter().any(|alive| alive.period == current && alive.offline);
+    if kept && !always && !given.contains(&next) {
+        let found = format!("{current} is kept offline, and the private key of {next} will be made on this host");
+        let advice = format!("if that is not meant: {}; or put the file `custody` back, if it was lost", give(next));
+        findings.push(Finding::look(CHECK, found, advice));
+    }
     findings
 }
 
