@@ -315,6 +315,26 @@ fn paper_tallies_and_empty_periods() {
 }
 
 #[test]
+fn the_calendar_closes_no_offline_period_not_even_an_empty_one() {
+    let host = Host::new(date(2025, 2, 3));
+    let (public, _) = key_pair(host.folder.path(), "2025-Q1");
+    let given = host.program.json(&["period", "key", "2025-Q1", "--public-key", &public]);
+    assert_eq!(given["open"], true, "given late, it opens at once");
+    // Past its closing day, and past the day by which its keys must be gone: the day of a release tells nothing.
+    for day in [date(2025, 4, 14), date(2025, 5, 14), date(2025, 6, 1)] {
+        host.clock.set(day);
+        let tick = host.house.tick();
+        assert_eq!((tick.closed.len(), tick.problems.len()), (0, 0), "{day}: {:?}", tick.problems);
+        let told: Vec<_> = tick.waiting.iter().filter(|words| words.contains("2025-Q1 is over and waits")).collect();
+        assert_eq!(told.len(), 1, "{day}: {:?}", tick.waiting);
+    }
+    // By hand, without its key: there is no row to open.
+    let closed = host.program.json(&["close", "2025-Q1"]);
+    assert_eq!(closed["before"], false);
+    assert!(host.house.tick().waiting.iter().all(|words| !words.contains("2025-Q1")));
+}
+
+#[test]
 fn under_host_custody_one_period_may_be_kept_offline() {
     let programme = Programme::new();
     let (public, private) = key_pair(programme.folder.path(), "one");

@@ -171,7 +171,9 @@ fn in_scope(week: Week, scope: &Scope<'_>) -> Result<(), String> {
         return Err(format!("week {week} has not begun"));
     }
     if !scope.open.iter().any(|open| open.period.index_of(week).is_some()) {
-        return Err(format!("week {week} belongs to no open period: open it first with `peertally period open`"));
+        return Err(format!(
+            "week {week} belongs to no open period: open it first with `peertally period open`, and under offline custody give it its key before that"
+        ));
     }
     Ok(())
 }
