@@ -72,6 +72,19 @@ pub(in crate::web) struct Programme {
     measures: Vec<Measure>,
     /// Limits of sending.
     limits: Limits,
+    /// There while the current period takes no tallies because its key was not given (offline custody).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waits_for_key: Option<WaitsForKey>,
+}
+
+/// Why the current period takes no tallies.
+#[derive(ToSchema, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::web) struct WaitsForKey {
+    /// Such as `2026-Q4`.
+    period: String,
+    /// What is missing, and whom to ask.
+    detail: String,
 }
 
 /// A closed list to choose from.
