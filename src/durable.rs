@@ -11,7 +11,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::hooks::pass;
@@ -147,6 +147,20 @@ pub fn fill(path: &Path, bytes: &[u8]) -> Result<(), DurableError> {
     pass("filled in part");
     file.set_len(bytes.len() as u64).map_err(|e| failed("write", path, e))?;
     file.sync_all().map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
+}
+
+/// Writes bytes at a place of a file that is there, durably. Not atomic: for files with two slots.
+///
+/// # Errors
+/// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
+pub fn write_at(path: &Path, at: u64, bytes: &[u8]) -> Result<(), DurableError> {
+    let file = OpenOptions::new().write(true).open(path).map_err(|e| failed("open", path, e))?;
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    file.write_all_at(first, at).map_err(|e| failed("write", path, e))?;
+    pass("slot written by half");
+    file.write_all_at(second, at + first.len() as u64).map_err(|e| failed("write", path, e))?;
+    pass("slot written");
+    sync_file(&file, path)
 }
 
 /// Renames a file within its folder, durably.

@@ -2,8 +2,8 @@
 //! Beside them: how many files it may have open.
 //!
 //! Guarantee where [`Held::Fully`] is answered: this process and its threads can
-//! open files below DATA only (time zone data and the key files may be read
-//! wherever they lie), run no program, open no TCP connection and no further
+//! open files below DATA and the witness beside it only (time zone data and the
+//! key files may be read wherever they lie), run no program, open no TCP connection and no further
 //! TCP port, reach no abstract Unix socket and signal no other process.
 //! Non-guarantee: UDP, Unix sockets with a path, and the mode, owner and times
 //! of files; what is open already stays open. Nothing here reads a secret.
@@ -55,19 +55,20 @@ impl Held {
     }
 }
 
-/// Confines this process for good: `data` may be changed, the files `also` may be read.
+/// Confines this process for good: `data` may be changed, the file `beside` written in place,
+/// the files `also` read.
 ///
 /// Call it before the first thread: a thread that exists already stays outside,
 /// and the answer then says so. It cannot be undone. Nothing fails where the
 /// kernel cannot do it.
 #[must_use]
-pub fn enter(data: &Path, also: &[PathBuf]) -> Held {
+pub fn enter(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Held {
     #[cfg(feature = "test-hooks")]
     if std::env::var_os("PEERTALLY_TEST_NO_SANDBOX").is_some() {
         return Held::Not("a test switched it off".to_owned());
     }
     let threads = threads();
-    match confine_thread(data, also) {
+    match confine_thread(data, beside, also) {
         Held::Fully if threads > 1 => {
             Held::Partly(format!("{threads} threads began before the sandbox: report this fault of the program"))
         }
@@ -77,8 +78,8 @@ pub fn enter(data: &Path, also: &[PathBuf]) -> Held {
 
 /// Confines the calling thread alone. On a thread that then ends, it shows what [`enter`] would answer.
 #[must_use]
-pub fn confine_thread(data: &Path, also: &[PathBuf]) -> Held {
-    match restrict(data, also) {
+pub fn confine_thread(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Held {
+    match restrict(data, beside, also) {
         Ok(status) => told(&status.ruleset, status.landlock),
         Err(error) => Held::Not(format!("the sandbox could not be put up ({error}): {UNIT}")),
     }
@@ -109,11 +110,12 @@ pub fn open_files() -> u64 {
 /// What to do where the kernel does not help.
 const UNIT: &str = "run the service under deploy/peertally.service, which confines it from outside";
 
-fn restrict(data: &Path, also: &[PathBuf]) -> Result<RestrictionStatus, Box<dyn Error>> {
+fn restrict(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Result<RestrictionStatus, Box<dyn Error>> {
     let own: BitFlags<AccessFs> = make_bitflags!(AccessFs::{
         ReadFile | ReadDir | WriteFile | Truncate | MakeReg | MakeDir | MakeSock | RemoveFile | RemoveDir | Refer
     });
     let read: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::ReadDir;
+    let in_place: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::WriteFile;
     // Best effort is the crate's default: what this kernel does not know is left out, and told.
     let status = Ruleset::default()
         .handle_access(AccessFs::from_all(TESTED))?
@@ -121,6 +123,7 @@ fn restrict(data: &Path, also: &[PathBuf]) -> Result<RestrictionStatus, Box<dyn 
         .scope(Scope::from_all(TESTED))?
         .create()?
         .add_rule(PathBeneath::new(PathFd::new(data)?, own))?
+        .add_rules(path_beneath_rules(beside, in_place))?
         .add_rules(path_beneath_rules(ZONES, read))?
         .add_rules(path_beneath_rules(also, read))?
         .restrict_self()?;
@@ -166,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_confines_nothing_and_says_why() {
-        let held = confine_thread(Path::new("/nowhere/at/all"), &[]);
+        let held = confine_thread(Path::new("/nowhere/at/all"), None, &[]);
         assert!(matches!(&held, Held::Not(words) if words.contains("could not be put up")), "{held:?}");
         assert!(std::fs::read_dir("/").is_ok());
     }
@@ -176,7 +179,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_owned();
         // The test's own threads exist already.
-        let held = std::thread::spawn(move || enter(&path, &[])).join().unwrap();
+        let held = std::thread::spawn(move || enter(&path, None, &[])).join().unwrap();
         assert_ne!(held, Held::Fully);
     }
 }

@@ -15,7 +15,7 @@ use super::{Done, init};
 use crate::admin;
 use crate::clock::SystemClock;
 use crate::log::{OpenedBy, PeriodState};
-use crate::period::{Folder, House};
+use crate::period::{Folder, House, witness};
 use crate::sandbox::{self, Held};
 use crate::store::{Embedded, Store};
 use crate::web::{self, Listener, NextRelease, Site, telemetry};
@@ -31,7 +31,8 @@ pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
     Embedded::check_free(&folder.store())?;
     let programme = options.config.as_deref().map(init::read).transpose()?;
     let door = Door::open(&options.listen)?;
-    let held = sandbox::enter(folder.path(), &folder.key_files());
+    let witness = witness::prepare(&folder);
+    let held = sandbox::enter(folder.path(), witness.as_deref(), &folder.key_files());
     // From here on there may be threads.
     let house = Arc::new(House::open(folder, Arc::new(SystemClock))?);
     if options.trust_clock {
@@ -59,6 +60,9 @@ pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOn
     }
     if let Err(reason) = sandbox::no_core_dumps() {
         tracing::warn!(event = "core_dumps", reason);
+    }
+    if let Some(reason) = house.unwitnessed() {
+        tracing::warn!(event = "witness", reason);
     }
     let mut told = Vec::new();
     look_at_calendar(&house, &mut told);

@@ -134,6 +134,24 @@ impl Log {
         Ok(self.public.size() - 1)
     }
 
+    /// Makes sure that what was read is on the disk too: a process that was ended in an append
+    /// may have left it in the system's memory only. Asked for before anything rests on it.
+    ///
+    /// # Errors
+    /// [`DurableError::NotConfirmed`].
+    pub fn settle(&self) -> Result<(), LogError> {
+        let mut paths = vec![String::new(), CHECKPOINT.to_owned()];
+        for tile in Tile::all(self.public.size()) {
+            let path = tile.path();
+            paths.extend(path.match_indices('/').filter_map(|(at, _)| path.get(..at)).map(str::to_owned));
+            paths.push(path);
+        }
+        paths.sort_unstable();
+        paths.dedup();
+        // A folder and a file are synced by the same call.
+        Ok(paths.iter().try_for_each(|path| durable::sync_dir(&self.folder.join(path)))?)
+    }
+
     /// Removes superseded tiles and what an interruption left. Unknown files stay.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub mod merkle;
 pub mod note;
 mod read;
 pub mod tile;
+pub mod witness;
 
 pub use append::Log;
 pub use checkpoint::{Checkpoint, origin_name};
@@ -28,6 +29,7 @@ pub use ids::{HexError, KeyId, PublicKey};
 pub use ledger::{Ledger, LedgerError, PeriodState, PeriodView};
 pub use read::{Inclusion, MAX_SIZE, PublicLog};
 pub use tile::Tile;
+pub use witness::{Witness, WitnessError};
 
 /// Name of the file with the signed tree head.
 pub const CHECKPOINT: &str = "checkpoint";

@@ -153,6 +153,8 @@ impl House {
     }
 
     fn fix_release(&self, period: Period, view: &PeriodView, key: Option<&PrivateKeyFile>) -> Result<(), HouseError> {
+        // An older copy of DATA, put back later, must be known by the debit: before any noise exists.
+        self.remember()?;
         let vault = self.vault(period);
         let intact = |bytes: &[u8]| intact(bytes, period);
         let bytes = match vault.draft()?.filter(|_| !hooks::planted("redraw-after-draft")) {
@@ -232,6 +234,8 @@ impl House {
         digest: Digest,
         key: Option<&PrivateKeyFile>,
     ) -> Result<(), HouseError> {
+        // And by the digest: before the release can be read, and before its keys are gone.
+        self.remember()?;
         let vault = self.vault(period);
         if !self.is_published(period, digest) {
             if hooks::planted("redraw-after-digest") {

@@ -112,13 +112,23 @@ impl Folder {
         self.public().join("releases").join(format!("{period}.json"))
     }
 
+    /// The witness: beside the folder, so that an old copy put back does not bring an old one.
+    #[must_use]
+    pub fn witness(&self) -> PathBuf {
+        // A path such as `.` or `data/..` has no name of its own to put something beside.
+        let named = if self.0.file_name().is_some() { Ok(self.0.clone()) } else { fs::canonicalize(&self.0) };
+        let mut path = named.unwrap_or_else(|_| self.0.clone()).into_os_string();
+        path.push(".witness");
+        PathBuf::from(path)
+    }
+
     /// The admin socket.
     #[must_use]
     pub fn socket(&self) -> PathBuf {
         self.0.join("admin.sock")
     }
 
-    /// A file of a period in `keys/periods`: `salt`, `private`, `public`, `drawing` or `draft`.
+    /// A file of a period in `keys/periods`: `salt`, `private`, `public`, `drawing`, `draft` or `lost`.
     #[must_use]
     pub fn secret(&self, period: Period, what: &str) -> PathBuf {
         self.0.join("keys").join("periods").join(format!("{period}.{what}"))

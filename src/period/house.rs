@@ -16,6 +16,7 @@ use super::PeriodError;
 use super::custody::Custody;
 use super::folder::{Folder, FolderError};
 use super::vault::Vault;
+use super::witness::{self, Kept};
 use crate::clock::Clock;
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
@@ -86,6 +87,7 @@ pub struct House {
     /// Periods whose close failed, and how many looks at the calendar to wait.
     pub(super) waits: Mutex<BTreeMap<Period, (u32, u32)>>,
     pub(super) trust_clock: AtomicBool,
+    pub(super) witness: Mutex<Kept>,
     failure: watch::Sender<Option<String>>,
 }
 
@@ -140,6 +142,7 @@ impl House {
         // The store's lock comes first: what is read after it cannot change behind our back.
         let store = Arc::new(Embedded::open(&folder.store(), master.store_check())?);
         let log = Log::open(&folder.log(), folder.log_key()?)?;
+        let seen = witness::look(&folder, &log)?;
         let policy_digest = log.ledger().policy().ok_or(HouseError::Unfinished("policy"))?;
         let policy = Policy::parse(&folder.read_adopted("policy", &policy_digest)?, "policy.toml")?;
         compare(&policy)?;
@@ -156,6 +159,7 @@ impl House {
         let (taken, verifiers) = (Arc::clone(&programme), master.verifier_key());
         let intake =
             Arc::new(Intake::new(Arc::clone(&store), Arc::clone(&open), verifiers, Arc::clone(&clock), taken)?);
+        let witness = witness::keep(&folder, seen, &log, clock.today(&programme.timezone))?;
         Ok(Self {
             folder,
             master,
@@ -169,6 +173,7 @@ impl House {
             drawn: Mutex::default(),
             waits: Mutex::default(),
             trust_clock: AtomicBool::new(false),
+            witness: Mutex::new(witness),
             failure: watch::Sender::new(None),
         })
     }
@@ -251,6 +256,10 @@ impl House {
             return Err(error.into());
         }
         tracing::info!(event = name, period = period.map(tracing::field::display));
+        // What rests on the entry asks for the witness itself.
+        if let Err(error) = self.remember() {
+            tracing::warn!(event = "witness", reason = %error);
+        }
         Ok(())
     }
 

@@ -18,6 +18,7 @@ pub mod folder;
 mod house;
 mod vault;
 pub mod wipe;
+pub mod witness;
 
 pub use calendar::{LONGEST_SILENCE, Tick};
 pub use close::Closed;
@@ -31,7 +32,7 @@ pub type TallyDesk = crate::intake::Intake<crate::store::Embedded>;
 use crate::crypto::{CryptoError, KeyFileError};
 use crate::domain::Period;
 use crate::durable::DurableError;
-use crate::log::{LedgerError, LogError};
+use crate::log::{LedgerError, LogError, WitnessError};
 use crate::release::ReleaseError;
 use crate::store::StoreError;
 
@@ -146,6 +147,9 @@ pub enum PeriodError {
     /// The log.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// The log is older than what was seen, or the witness cannot be kept.
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -16,7 +16,7 @@ use super::output::Output;
 use super::{Done, serve};
 use crate::clock::{Clock, SystemClock};
 use crate::domain::{CardCode, Period};
-use crate::period::House;
+use crate::period::{House, witness};
 use crate::policy::embedded;
 use crate::sandbox;
 use crate::web::telemetry;
@@ -38,7 +38,8 @@ pub(super) fn run(options: &Demo, output: &Output) -> Done {
     ));
     // Before the made-up quarter, whose store begins threads.
     let door = if options.once { None } else { Some(serve::Door::open(&options.listen)?) };
-    let held = sandbox::enter(folder.path(), &[]);
+    let witness = witness::prepare(&folder);
+    let held = sandbox::enter(folder.path(), witness.as_deref(), &[]);
     let cards = quarter::live(&folder, past, current, options.workers, output)?;
     output.say(&format!("{past} is closed, published and shredded."));
     let Some(door) = door else {
