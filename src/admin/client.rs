@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 
-use super::execute::{dump, execute};
+use super::execute::{copy, execute};
 use super::protocol::{Answer, Line, Refusal, Request, Role};
 use crate::clock::Clock;
 use crate::period::{Folder, House, HouseError};
@@ -62,14 +62,18 @@ impl Desk {
         }
     }
 
-    /// Hands a dump of the store to `sink`, in pieces.
+    /// Hands what [`Request::Dump`] or [`Request::Backup`] asks for to `sink`, in pieces.
     ///
     /// # Errors
     /// [`DeskError::Refused`] in the service's words; [`DeskError::Broken`] with the reason of `sink`.
-    pub fn dump(self, sink: &mut dyn FnMut(&str) -> std::io::Result<()>) -> Result<Answer, DeskError> {
+    pub fn copy(
+        self,
+        request: &Request,
+        sink: &mut dyn FnMut(&str) -> std::io::Result<()>,
+    ) -> Result<Answer, DeskError> {
         match self {
-            Self::Here(house) => Ok(dump(&house, Role::Coordinator, sink)?),
-            Self::Service(stream) => over(&stream, &Request::Dump, &|_| {}, sink),
+            Self::Here(house) => Ok(copy(&house, Role::Coordinator, request, sink)?),
+            Self::Service(stream) => over(&stream, request, &|_| {}, sink),
         }
     }
 }

@@ -45,19 +45,29 @@ pub fn execute(
             Ok(Answer::KeyGiven { period, key_id: key.id().to_string(), new, open })
         }
         Request::Status => Ok(status(house)),
-        Request::Dump => Err(refuse("a dump is handed over in pieces: ask for it by `dump`")),
+        Request::Dump | Request::Backup { .. } => {
+            Err(refuse("a copy is handed over in pieces: ask for it by `dump` or `backup`"))
+        }
     }
 }
 
-/// Hands a dump to `sink`.
+/// Hands a dump or a backup to `sink`.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what to do.
-pub fn dump(house: &House, role: Role, sink: &mut dyn FnMut(&str) -> std::io::Result<()>) -> Result<Answer, Refusal> {
-    if !role.may(&Request::Dump) {
+pub fn copy(
+    house: &House,
+    role: Role,
+    request: &Request,
+    sink: &mut dyn FnMut(&str) -> std::io::Result<()>,
+) -> Result<Answer, Refusal> {
+    if !role.may(request) {
         return Err(refuse("this role may not do that: ask a coordinator"));
     }
-    let digest = house.dump(sink).map_err(refuse)?;
+    let digest = match request {
+        Request::Backup { to } => house.backup(to.as_deref(), sink).map_err(refuse)?,
+        _ => house.dump(sink).map_err(refuse)?,
+    };
     Ok(Answer::Dumped { sha256: digest.to_string() })
 }
 
@@ -110,14 +120,18 @@ fn status(house: &House) -> Answer {
         let by_calendar = view.state == PeriodState::Open && view.by == OpenedBy::Calendar;
         let day = by_calendar.then(|| programme.closing_day(period).to_string());
         let (needs_key, closes) = if house.kept_offline(period) { (day, None) } else { (None, day) };
-        PeriodLine { period, state: view.state.name().to_owned(), closes, needs_key }
+        let note = match house.loss(period) {
+            Ok(loss) => loss.map(|loss| loss.words().to_owned()),
+            Err(error) => Some(error.to_string()),
+        };
+        PeriodLine { period, state: view.state.name().to_owned(), closes, needs_key, note }
     };
     let mut periods: Vec<_> = ledger.periods().map(line).collect();
     let given = house.keys_given();
     let current = programme.current_period(house.today());
     let keyless = house.custody() == Custody::Offline && ledger.period(current).is_none() && !given.contains(&current);
     let unopened =
-        |period: Period, state: &str| PeriodLine { period, state: state.to_owned(), closes: None, needs_key: None };
+        |period: Period, state: &str| PeriodLine { period, state: state.to_owned(), closes: None, needs_key: None, note: None };
     periods.extend(keyless.then(|| unopened(current, "no key")));
     periods.extend(given.into_iter().map(|period| unopened(period, "key given")));
     Answer::Status { periods, custody: house.custody().name().to_owned() }

@@ -12,6 +12,6 @@ mod protocol;
 mod server;
 
 pub use client::{Desk, DeskError};
-pub use execute::{dump, execute};
+pub use execute::{copy, execute};
 pub use protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
 pub use server::listen;

@@ -60,6 +60,11 @@ pub enum Request {
     Status,
     /// A portable copy of the store, in [`Line::Data`] before the answer.
     Dump,
+    /// A backup of the whole, in [`Line::Data`] before the answer.
+    Backup {
+        /// The line of the public key file that it is sealed to; without it, no key is in it.
+        to: Option<String>,
+    },
 }
 
 /// Paper tallies.
@@ -119,7 +124,7 @@ pub enum Answer {
     },
     /// A period is closed.
     Closed(Closed),
-    /// A dump was handed over.
+    /// A dump or backup was handed over.
     Dumped {
         /// SHA-256 of all of it.
         sha256: String,
@@ -145,6 +150,9 @@ pub struct PeriodLine {
     /// Day from which it waits for its private key, while it is open and kept offline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_key: Option<String>,
+    /// What else must be known of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Why a request is refused, in words.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::execute::{dump, execute};
+use super::execute::{copy, execute};
 use super::protocol::{Line, Refusal, Request, Role};
 use crate::period::House;
 
@@ -61,10 +61,12 @@ fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
         out.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
     };
     let end = match serde_json::from_slice::<Request>(&line) {
-        Ok(Request::Dump) => match dump(house, Role::Coordinator, &mut |piece| send(&Line::Data(piece.to_owned()))) {
-            Ok(answer) => Line::Answer(answer),
-            Err(refusal) => Line::Refusal(refusal),
-        },
+        Ok(request @ (Request::Dump | Request::Backup { .. })) => {
+            match copy(house, Role::Coordinator, &request, &mut |piece| send(&Line::Data(piece.to_owned()))) {
+                Ok(answer) => Line::Answer(answer),
+                Err(refusal) => Line::Refusal(refusal),
+            }
+        }
         Ok(request) => {
             let progress = |done| {
                 let _ = send(&Line::Progress(done));

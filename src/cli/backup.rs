@@ -1,19 +1,79 @@
-//! `backup`.
+//! `backup`: one file from which the programme can be restored.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
+use serde_json::json;
 
-use super::Done;
 use super::output::Output;
+use super::{Done, init, progress};
+use crate::admin::{Answer, Desk, Request};
+use crate::clock::SystemClock;
+use crate::crypto::digest::Hasher;
+use crate::crypto::key_file;
+use crate::durable::{self, DurableError};
+use crate::period::Folder;
 
 #[derive(Args)]
 pub(super) struct Backup {
-    /// File to write (0600)
+    /// File to write (0600); never written over
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Public key file of `keygen`: the keys are in it too, and all of it is sealed to that key
+    #[arg(long, value_name = "PUBLIC-KEY-FILE")]
+    to: Option<PathBuf>,
 }
 
-pub(super) fn run(_data: &Path, options: &Backup, _output: &Output) -> Done {
-    Err(format!("not there yet: {:?}", options.out).into())
+pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
+    if options.out.symlink_metadata().is_ok() {
+        return Err(DurableError::Exists(options.out.clone()).into());
+    }
+    let to = options.to.as_deref().map(recipient).transpose()?;
+    let sealed = to.is_some();
+    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    // No numbers: how many rows there are is an exact count, and nobody's to see.
+    let bar = progress::spinner(output, "copying log, sealed rows and cards");
+    let written = durable::replace_with(&options.out, durable::PRIVATE, |file| {
+        let mut hasher = Hasher::default();
+        let answer = desk.copy(&Request::Backup { to }, &mut |piece| {
+            hasher.update(piece.as_bytes());
+            file.write_all(piece.as_bytes())
+        })?;
+        let digest = hasher.finish().to_string();
+        match answer {
+            Answer::Dumped { sha256 } if sha256 == digest => Ok::<_, Box<dyn std::error::Error>>(digest),
+            _ => Err("what arrived is not what the service sent: run the command again".into()),
+        }
+    });
+    bar.finish_and_clear();
+    let (digest, out) = (written?, options.out.display().to_string());
+    let what = if sealed {
+        "It holds the keys too, and all of it is sealed: only the private key of that pair opens it, and whoever\n\
+         has that key can open the periods that are open now, for ever. Destroy it when they are closed."
+            .to_owned()
+    } else {
+        format!(
+            "No key is in it: restoring needs a copy of {}/keys, kept apart. Both together open the\n\
+             periods that are open now, for ever: destroy one of them when they are closed.",
+            data.display()
+        )
+    };
+    output.done(
+        &format!(
+            "The log, the releases, the sealed rows and the card verifiers are in {out} (SHA-256 {digest}).\n{what}\n\
+             Tallies sent from now on are not in it. Next: peertally restore --help"
+        ),
+        &json!({"written": out, "sha256": digest, "sealed": sealed}),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The one line of a public key file, checked here so that an error names the file.
+fn recipient(path: &Path) -> Result<String, String> {
+    let text = init::read(path)?;
+    key_file::read_public(text.as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(text)
 }

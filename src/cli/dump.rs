@@ -10,7 +10,7 @@ use serde_json::json;
 use super::args::Dump;
 use super::output::Output;
 use super::{Done, progress};
-use crate::admin::{Answer, Desk};
+use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::crypto::digest::Hasher;
 use crate::durable;
@@ -22,7 +22,7 @@ pub(super) fn run(data: &Path, options: &Dump, output: &Output) -> Done {
     let bar = progress::spinner(output, "copying the sealed rows");
     let written = durable::replace_with(&options.out, durable::PRIVATE, |file| {
         let mut hasher = Hasher::default();
-        let answer = desk.dump(&mut |piece| {
+        let answer = desk.copy(&Request::Dump, &mut |piece| {
             hasher.update(piece.as_bytes());
             file.write_all(piece.as_bytes())
         })?;

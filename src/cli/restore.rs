@@ -1,18 +1,100 @@
-//! `restore`.
+//! `restore`: makes a data folder anew from a backup.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
+use serde_json::json;
+use zeroize::Zeroizing;
 
-use super::Done;
 use super::output::Output;
+use super::{Done, progress};
+use crate::clock::SystemClock;
+use crate::crypto::PrivateKeyFile;
+use crate::domain::Period;
+use crate::log::{self, CHECKPOINT};
+use crate::period::backup::{Restored, Secrets, restore};
+use crate::period::{Folder, House, Loss};
 
 #[derive(Args)]
 pub(super) struct Restore {
     /// A file written by `backup`
     file: PathBuf,
+    /// Private key file that the backup was sealed to
+    #[arg(long, value_name = "FILE", conflicts_with = "keys")]
+    private_key: Option<PathBuf>,
+    /// Your copy of DATA/keys, for a backup that is not sealed
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// The newest copy of DATA/public there is: the old disk's, or a mirror
+    #[arg(long, value_name = "DIR")]
+    public: Option<PathBuf>,
 }
 
-pub(super) fn run(_data: &Path, options: &Restore, _output: &Output) -> Done {
-    Err(format!("not there yet: {:?}", options.file).into())
+pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
+    let file = File::open(&options.file)
+        .map_err(|error| format!("{} cannot be read ({error}): check the name", options.file.display()))?;
+    let secrets = match (&options.private_key, &options.keys) {
+        (Some(path), _) => Secrets::Sealed(private_key(path)?),
+        (None, Some(folder)) => Secrets::Folder(folder.clone()),
+        (None, None) => Secrets::None,
+    };
+    let public = options.public.as_deref().map(public_source).transpose()?;
+    let bar = progress::spinner(output, "checking and restoring");
+    let restored = restore(
+        &Folder::new(data),
+        &mut BufReader::new(file),
+        secrets,
+        public.as_ref().map(|source| -> &dyn log::Source { source }),
+        &SystemClock,
+    );
+    bar.finish_and_clear();
+    let restored = restored?;
+    // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.
+    drop(House::open(Folder::new(data), Arc::new(SystemClock))?);
+    output.done(
+        &words(&restored, data),
+        &json!({
+            "restored": true, "kept": restored.kept, "lost": restored.lost, "unpublished": restored.stay,
+            "closed_since": restored.ended, "releases_missing": restored.missing, "vouched": restored.vouched,
+        }),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn private_key(path: &Path) -> Result<PrivateKeyFile, String> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = std::fs::read(path).map(Zeroizing::new).map_err(|error| named(&error))?;
+    PrivateKeyFile::parse(&text).map_err(|error| named(&error))
+}
+
+/// Where the newest public files are; a data folder stands for the public/ in it.
+fn public_source(path: &Path) -> Result<log::Folder, String> {
+    let found = [path.to_owned(), path.join("public")].into_iter().find(|at| at.join("log").join(CHECKPOINT).is_file());
+    found.map(log::Folder).ok_or_else(|| {
+        format!("{} is not a copy of public/: it has no log/{CHECKPOINT}. Name the folder itself", path.display())
+    })
+}
+
+fn words(restored: &Restored, data: &Path) -> String {
+    let mut text = format!("{} is restored.\n", data.display());
+    let mut each = |periods: &[Period], words: &str| {
+        for period in periods {
+            text += &format!("{period}: {words}\n");
+        }
+    };
+    each(&restored.kept, "open, with the tallies of the backup. Those acknowledged after it was made are lost");
+    each(&restored.ended, "closed since the backup: its rows and keys were left out, its release stays as it is");
+    each(&restored.lost, Loss::Empty.words());
+    each(&restored.stay, Loss::Stays.words());
+    each(&restored.missing, "its release file was not in the copy: put public/releases/ back from any copy");
+    text += "Cards revoked after the backup was made are valid again, and cards issued since are not known: revoke and issue anew.\n";
+    if !restored.vouched {
+        text += "Nothing here says whether the log went on after the backup. If it did, stop now, and restore again with\n\
+                 --public and the newest copy of public/: going on could release a period a second time.\n";
+    }
+    text + "Next: peertally doctor, then peertally serve"
 }

@@ -21,7 +21,7 @@ pub(super) fn run(data: &Path, output: &Output) -> Done {
         let closes = p.closes.as_ref().map(|day| format!("closes by itself on {day}"));
         let key = p.needs_key.as_ref().map(|day| format!("kept offline: needs its private key from {day} on"));
         let why = (p.state == "no key").then(|| "takes no tallies: its key was not given".to_owned());
-        let words = closes.or(key).or(why).unwrap_or_default();
+        let words = p.note.clone().or(closes).or(key).or(why).unwrap_or_default();
         format!("{:<9} {:<10} {words}", p.period.to_string(), p.state)
     };
     let text: Vec<_> = periods.iter().map(|p| line(p).trim_end().to_owned()).collect();

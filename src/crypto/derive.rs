@@ -16,6 +16,8 @@ pub const PERIOD_WRAP: &str = "peertally 2026-11 master key to period wrapping k
 pub const STORE_CHECK: &str = "peertally 2026-11 master key to store check key v1";
 /// Master key → key of the check value at the end of a dump.
 pub const DUMP_CHECK: &str = "peertally 2026-11 master key to dump check key v1";
+/// Master key → key of the check value in a backup.
+pub const BACKUP_CHECK: &str = "peertally 2026-11 master key to backup check key v1";
 /// Period salt → key of pseudonyms made from card tokens.
 pub const CARD: &str = "peertally 2026-11 period salt to card pseudonym key v1";
 /// Period salt → key of pseudonyms made from import labels.

@@ -67,6 +67,12 @@ impl MasterKey {
         Key::derive(derive::DUMP_CHECK, &self.0).hash(&[digest.as_bytes()])
     }
 
+    /// The check value in a backup, over the digests of its head and of its store.
+    #[must_use]
+    pub fn backup_check(&self, head: &Digest, store: &Digest) -> [u8; 32] {
+        Key::derive(derive::BACKUP_CHECK, &self.0).hash(&[head.as_bytes(), store.as_bytes()])
+    }
+
     fn wrapping(&self) -> Result<LessSafeKey, CryptoError> {
         let key = Key::derive(derive::PERIOD_WRAP, &self.0);
         UnboundKey::new(&AES_256_GCM, &key.0).map(LessSafeKey::new).map_err(|_| CryptoError::Key)

@@ -7,6 +7,7 @@
 
 pub mod derive;
 pub mod digest;
+pub mod envelope;
 pub mod key_file;
 pub mod keyring;
 pub mod pseudonym;

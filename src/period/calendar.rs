@@ -55,7 +55,7 @@ impl House {
             let due = match view.state {
                 PeriodState::Open => self.due(period, view, today),
                 PeriodState::Shredded { .. } => self.has_leftovers(period),
-                _ => true,
+                _ => !self.stays(period, view),
             };
             if due && let Some(waits) = self.waits_for_key(period, view) {
                 tick.waiting.push(waits);
@@ -124,6 +124,7 @@ impl House {
     /// [`PeriodError::NotPast`], [`PeriodError::ClosedBefore`], [`PeriodError::OtherKind`], and as above.
     pub fn open_by_hand(&self, period: Period) -> Result<bool, HouseError> {
         match self.ledger().period(period).map(|view| view.state) {
+            Some(PeriodState::Open) if self.loss(period)?.is_some() => return Err(PeriodError::Lost(period).into()),
             Some(PeriodState::Open) => return Ok(false),
             Some(_) => return Err(PeriodError::ClosedBefore(period).into()),
             None => {}

@@ -84,6 +84,7 @@ impl House {
                     self.secrets(period, &view, key)?;
                     self.debit(period, &view)?;
                 }
+                PeriodState::Debited if self.stays(period, &view) => return Err(PeriodError::NeverDrawn(period).into()),
                 PeriodState::Debited => {
                     self.seal_off(period)?;
                     self.fix_release(period, &view, key)?;

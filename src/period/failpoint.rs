@@ -11,6 +11,10 @@ pub const CLOSE: [&str; 9] =
 /// Those of a wipe.
 pub const WIPE: [&str; 3] = ["wiped-period", "wiped-secrets", "wiped-store"];
 
+/// Those of a restore.
+pub const RESTORE: [&str; 6] =
+    ["restore-begun", "restore-stored", "restore-public", "restore-keys", "restore-marked", "restore-named"];
+
 /// Crashes here if a test asked for it.
 #[cfg(feature = "test-hooks")]
 pub fn hit(name: &'static str) {

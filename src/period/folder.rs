@@ -79,7 +79,8 @@ impl Folder {
     /// Names a folder; nothing is read yet.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        Self(path.to_owned())
+        // Without a slash at its end.
+        Self(path.components().collect())
     }
 
     /// The folder itself.
@@ -115,10 +116,21 @@ impl Folder {
     /// The witness: beside the folder, so that an old copy put back does not bring an old one.
     #[must_use]
     pub fn witness(&self) -> PathBuf {
-        // A path such as `.` or `data/..` has no name of its own to put something beside.
+        self.beside(".witness")
+    }
+
+    /// Where a restore builds the folder.
+    #[must_use]
+    pub fn restoring(&self) -> PathBuf {
+        self.beside(".restoring")
+    }
+
+    /// A path beside the folder: its own with an ending.
+    fn beside(&self, ending: &str) -> PathBuf {
+        // A path such as `.` has no name of its own to put something beside.
         let named = if self.0.file_name().is_some() { Ok(self.0.clone()) } else { fs::canonicalize(&self.0) };
         let mut path = named.unwrap_or_else(|_| self.0.clone()).into_os_string();
-        path.push(".witness");
+        path.push(ending);
         PathBuf::from(path)
     }
 

@@ -151,6 +151,9 @@ impl House {
         let open = Arc::new(OpenPeriods::default());
         for (period, view) in log.ledger().periods().filter(|(_, view)| view.state == PeriodState::Open) {
             let vault = Vault::new(&folder, &master, period);
+            if vault.loss()?.is_some() {
+                continue;
+            }
             let public = PeriodPublicKey(view.public_key.0);
             vault.check(&public)?;
             let bound = Arc::new(read_programme(&folder, &view.programme)?);

@@ -8,6 +8,7 @@
 //! nothing of the first draw was ever outside this process's memory.
 //! Callers: admin, cli.
 
+pub mod backup;
 mod calendar;
 mod close;
 mod count;
@@ -16,6 +17,7 @@ pub mod dump;
 pub mod failpoint;
 pub mod folder;
 mod house;
+mod loss;
 mod vault;
 pub mod wipe;
 pub mod witness;
@@ -25,6 +27,7 @@ pub use close::Closed;
 pub use custody::{Custody, KeyGiven, check as check_secrets};
 pub use folder::{Folder, FolderError};
 pub use house::{House, HouseError, Services};
+pub use loss::Loss;
 
 /// The desk over the embedded store.
 pub type TallyDesk = crate::intake::Intake<crate::store::Embedded>;
@@ -121,6 +124,16 @@ pub enum PeriodError {
         /// The id of the right one.
         wanted: String,
     },
+    /// Its secrets are lost.
+    #[error(
+        "{0} takes no tallies: its keys were lost with the old disk, and what would be sealed could never be opened. It is released empty at its close; to close it now, add --early to `peertally close {0}`"
+    )]
+    Lost(Period),
+    /// It was debited, and its secrets are lost.
+    #[error(
+        "{0} was debited before its keys were lost, so its noise may have been drawn already: it is never drawn again, stays unpublished, and its budget stays spent"
+    )]
+    NeverDrawn(Period),
     /// The clock went back.
     #[error(
         "the clock says {0}, but the log's last entry is of {1}: set the clock. Until then no period opens or closes by itself"

@@ -9,6 +9,7 @@ use std::fs;
 use super::PeriodError;
 use super::failpoint;
 use super::folder::{Folder, PUBLIC};
+use super::loss::LOST;
 use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt, key_file};
 use crate::domain::Period;
 use crate::durable;
@@ -20,9 +21,9 @@ const DRAWING: &str = "drawing";
 
 /// The files of one period's secrets.
 pub(super) struct Vault<'a> {
-    folder: &'a Folder,
+    pub(super) folder: &'a Folder,
     master: &'a MasterKey,
-    period: Period,
+    pub(super) period: Period,
 }
 
 impl<'a> Vault<'a> {
@@ -137,7 +138,7 @@ impl<'a> Vault<'a> {
 
     /// Destroys whatever of the period's secrets is left.
     pub(super) fn destroy(&self) -> Result<(), PeriodError> {
-        for what in [PRIVATE, SALT, DRAFT, DRAWING, PUBLIC] {
+        for what in [PRIVATE, SALT, DRAFT, DRAWING, PUBLIC, LOST] {
             durable::overwrite_and_remove(&self.folder.secret(self.period, what))?;
         }
         Ok(())

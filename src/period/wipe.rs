@@ -80,6 +80,14 @@ pub fn wipe(folder: &Folder, public_too: bool) -> Result<Vec<String>, WipeError>
     Ok(durable::remove_empty_dir(folder.path()).map(|()| links)?)
 }
 
+/// Removes what a restore that was cut short has left: keys first, as in a wipe.
+pub(super) fn clear(folder: &Path) -> Result<(), WipeError> {
+    let keys = folder.join("keys");
+    destroy(&keys.join("periods"), &mut Vec::new())?;
+    destroy(&keys, &mut Vec::new())?;
+    remove(folder)
+}
+
 /// Overwrites and removes every file in a folder of secrets, then the folder. Folders in it must be empty.
 fn destroy(folder: &Path, links: &mut Vec<String>) -> Result<(), WipeError> {
     for (name, path) in entries(folder)? {

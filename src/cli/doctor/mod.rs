@@ -11,6 +11,7 @@ mod finding;
 mod folder;
 mod host;
 mod read;
+mod witness;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ pub(super) fn run(data: &Path, options: &Doctor, output: &Output) -> Done {
         Ok(programme) => findings.extend(calendar::findings(&programme, running)),
         Err(finding) => findings.push(finding),
     }
+    findings.extend(witness::findings(&folder));
     let stops = findings.iter().filter(|f| f.level == Level::Stop).count();
     let looks = findings.iter().filter(|f| f.level == Level::Look).count();
     let mut text: String = findings.iter().map(|f| f.text() + "\n").collect();

@@ -20,7 +20,7 @@ use crate::crypto::digest::sha256;
 use crate::crypto::sign::VerifierKey;
 use crate::durable;
 use crate::log::{self, Ledger, OpenedBy, PeriodState, PeriodView, PublicLog};
-use crate::period::{Custody, Folder, PeriodError, check_secrets};
+use crate::period::{Custody, Folder, Loss, PeriodError, check_secrets};
 use crate::policy::{self, Policy, compare, embedded};
 
 /// Syncs of the probe.
@@ -174,7 +174,7 @@ pub(super) fn programme(folder: &Folder, config: Option<&Path>) -> Result<Progra
     })
 }
 
-fn read_log(folder: &Folder) -> Result<PublicLog, String> {
+pub(super) fn read_log(folder: &Folder) -> Result<PublicLog, String> {
     let path = folder.public().join("log-key.txt");
     let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error})", path.display()))?;
     let key: VerifierKey = text.trim().parse().map_err(|error| format!("{}: {error}", path.display()))?;
@@ -204,7 +204,8 @@ fn alive(folder: &Folder, ledger: &Ledger, broken: &mut Vec<String>) -> Vec<Aliv
     let master = folder.master().ok();
     let mut alive = Vec::new();
     for (period, view) in ledger.periods() {
-        if matches!(view.state, PeriodState::Shredded { .. }) {
+        // Of a period whose keys are lost, `witness` tells.
+        if matches!(view.state, PeriodState::Shredded { .. }) || matches!(Loss::of(folder, period), Ok(Some(_))) {
             continue;
         }
         let text = adopted(folder, "programme", Some(view.programme), broken);
@@ -247,7 +248,7 @@ fn strays(folder: &Folder, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut ours: Vec<_> = alive.iter().map(|alive| format!("{}.", alive.period)).collect();
     ours.extend(folder.given_keys().iter().filter(|p| ledger.period(**p).is_none()).map(|p| format!("{p}.public")));
-    let mut strays: Vec<_> = names.filter(|name| !ours.iter().any(|begin| name.starts_with(begin))).collect();
+    let mut strays: Vec<_> = names.filter(|name| !name.ends_with(".lost") && !ours.iter().any(|begin| name.starts_with(begin))).collect();
     strays.sort();
     strays
 }

@@ -79,7 +79,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
 }
 
 /// Writes a dump.
-pub(super) struct Writer<'a> {
+pub(in crate::period) struct Writer<'a> {
     master: &'a MasterKey,
     sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     piece: String,
@@ -89,7 +89,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn begin(
+    pub(in crate::period) fn begin(
         master: &'a MasterKey,
         sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     ) -> Result<Self, DumpError> {
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
         Ok(writer)
     }
 
-    pub(super) fn entry(&mut self, entry: &Entry) -> Result<(), DumpError> {
+    pub(in crate::period) fn entry(&mut self, entry: &Entry) -> Result<(), DumpError> {
         self.manifest.count(entry);
         self.line(&match entry {
             Entry::Row(slot, sealed) => Line::Row(slot.period, text(&slot.key.0), text(sealed.as_slice())),
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    pub(super) fn end(mut self) -> Result<Digest, DumpError> {
+    pub(in crate::period) fn end(mut self) -> Result<Digest, DumpError> {
         self.hand_on()?;
         let digest = std::mem::take(&mut self.before).finish();
         let mut manifest = std::mem::take(&mut self.manifest);

@@ -21,8 +21,8 @@ use crate::crypto::digest::Digest;
 use crate::domain::Period;
 use crate::log::{Log, LogError, PeriodState};
 use crate::store::{Entry, Rebuild, StoreError};
-use line::Writer;
-use read::Reader;
+pub(super) use line::Writer;
+pub(super) use read::Reader;
 
 /// Format number of a dump.
 pub const FORMAT: u32 = 1;

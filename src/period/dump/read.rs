@@ -20,7 +20,7 @@ use crate::store::{Entry, Slot};
 const LONGEST: u64 = 1024;
 
 /// Reads a dump.
-pub(super) struct Reader<'a> {
+pub(in crate::period) struct Reader<'a> {
     dump: &'a mut dyn BufRead,
     master: &'a MasterKey,
     /// Of all lines before the last one read.
@@ -32,7 +32,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads the first line.
-    pub(super) fn begin(dump: &'a mut dyn BufRead, master: &'a MasterKey) -> Result<Self, DumpError> {
+    pub(in crate::period) fn begin(dump: &'a mut dyn BufRead, master: &'a MasterKey) -> Result<Self, DumpError> {
         let mut reader =
             Self { dump, master, hasher: Hasher::default(), last: Vec::new(), found: Manifest::default(), number: 0 };
         match reader.line() {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next entry; `None` at a good end.
-    pub(super) fn next(&mut self) -> Result<Option<Entry>, DumpError> {
+    pub(in crate::period) fn next(&mut self) -> Result<Option<Entry>, DumpError> {
         let odd = "has bytes of another width than peertally writes";
         let entry = match self.line()? {
             Line::Dump(_) => return Err(self.changed("is a second head")),
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Names the line that was read last.
-    pub(super) fn changed(&self, what: &'static str) -> DumpError {
+    pub(in crate::period) fn changed(&self, what: &'static str) -> DumpError {
         DumpError::Changed(self.number, what)
     }
 
