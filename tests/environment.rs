@@ -87,6 +87,8 @@ fn all_refused(programme: &Programme, period: &str, expected: &[&str]) {
 fn changed(base: &(Programme, String), expected: &[&str], change: impl Fn(&Path)) {
     let programme = Programme { folder: tempfile::tempdir().unwrap() };
     life::copy(&base.0.data(), &programme.data());
+    // A witness that is missing is made before the service shuts itself in.
+    fs::copy(base.0.path("data.witness"), programme.path("data.witness")).unwrap();
     change(&programme.data());
     all_refused(&programme, &base.1, expected);
 }

@@ -103,7 +103,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["policy/"]),
     ("csv", &["intake/sheet.rs", "report/", "cli/", "web/"]),
     ("zip", &["report/xlsx/"]),
-    ("data_encoding", &["crypto/", "log/", "period/dump/"]),
+    ("data_encoding", &["crypto/", "log/", "period/dump/", "period/backup/"]),
     ("jiff", &["domain/", "clock.rs", "policy/", "intake/", "log/", "period/", "release/", "web/", "cli/doctor/"]),
     ("qrcode", &["cli/"]),
     ("landlock", &["sandbox.rs"]),

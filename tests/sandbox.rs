@@ -79,6 +79,8 @@ fn the_service_can_do_nothing_outside_its_folder_and_could_without_the_sandbox()
             format!("list {outside}"),
             format!("append {outside}/letter"),
             format!("cut {outside}/short"),
+            format!("cut {data}.witness"),
+            format!("remove {data}.witness"),
             format!("write {outside}/new"),
             format!("mkdir {outside}/folder"),
             format!("remove {outside}/old"),
@@ -104,7 +106,8 @@ fn the_service_can_do_nothing_outside_its_folder_and_could_without_the_sandbox()
                 assert_eq!(fs::read_to_string(programme.path(name)).unwrap(), "kept");
             }
             let names: Vec<_> = fs::read_dir(&outside).unwrap().map(|e| e.unwrap().file_name()).collect();
-            assert_eq!(names.len(), 6, "{names:?}");
+            // These five, the data folder and its witness.
+            assert_eq!(names.len(), 7, "{names:?}");
             assert!(tcp.accept().is_err(), "a connection came");
         } else {
             let wrong: Vec<_> = ends.iter().filter(|(_, end)| end.is_some()).collect();

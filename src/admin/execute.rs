@@ -130,8 +130,13 @@ fn status(house: &House) -> Answer {
     let given = house.keys_given();
     let current = programme.current_period(house.today());
     let keyless = house.custody() == Custody::Offline && ledger.period(current).is_none() && !given.contains(&current);
-    let unopened =
-        |period: Period, state: &str| PeriodLine { period, state: state.to_owned(), closes: None, needs_key: None, note: None };
+    let unopened = |period: Period, state: &str| PeriodLine {
+        period,
+        state: state.to_owned(),
+        closes: None,
+        needs_key: None,
+        note: None,
+    };
     periods.extend(keyless.then(|| unopened(current, "no key")));
     periods.extend(given.into_iter().map(|period| unopened(period, "key given")));
     Answer::Status { periods, custody: house.custody().name().to_owned() }

@@ -38,8 +38,8 @@ impl Envelope {
     pub fn begin(to: &PeriodPublicKey) -> Result<(Self, [u8; 32]), CryptoError> {
         let to = <Suite as Kem>::PublicKey::from_bytes(&to.0).map_err(|_| CryptoError::Key)?;
         let mut random = RowRandom::new()?;
-        let (key, context) = hpke::setup_sender_with_rng(&OpModeS::Base, &to, INFO, &mut random)
-            .map_err(|_| CryptoError::Key)?;
+        let (key, context) =
+            hpke::setup_sender_with_rng(&OpModeS::Base, &to, INFO, &mut random).map_err(|_| CryptoError::Key)?;
         Ok((Self(context), key.to_bytes().into()))
     }
 
@@ -60,8 +60,7 @@ impl Opening {
     pub fn begin(key: &PeriodPrivateKey, encapsulated: &[u8; 32]) -> Result<Self, CryptoError> {
         let key = <Suite as Kem>::PrivateKey::from_bytes(key.expose()).map_err(|_| CryptoError::Key)?;
         let encapsulated = <Suite as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| CryptoError::Key)?;
-        let context =
-            hpke::setup_receiver(&OpModeR::Base, &key, &encapsulated, INFO).map_err(|_| CryptoError::Key)?;
+        let context = hpke::setup_receiver(&OpModeR::Base, &key, &encapsulated, INFO).map_err(|_| CryptoError::Key)?;
         Ok(Self(context))
     }
 

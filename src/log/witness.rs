@@ -135,8 +135,11 @@ impl Witness {
     pub fn check(&self, log: &PublicLog, key: &VerifierKey) -> Result<(), WitnessError> {
         let Some(seen) = self.seen(&log.checkpoint().origin) else { return Ok(()) };
         let path = || self.path.display().to_string();
-        let old = Checkpoint::open(seen.checkpoint.as_bytes(), key)
-            .map_err(|error| WitnessError::Forked { seen: seen.size(), path: path(), reason: error.to_string() })?;
+        let old = Checkpoint::open(seen.checkpoint.as_bytes(), key).map_err(|error| WitnessError::Forked {
+            seen: seen.size(),
+            path: path(),
+            reason: error.to_string(),
+        })?;
         if old.size > log.size() {
             let day = |day: Option<Date>| day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
             let (last, seen_last) = (day(log.ledger().last_date()), seen.last.to_string());

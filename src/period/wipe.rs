@@ -75,6 +75,10 @@ pub fn wipe(folder: &Folder, public_too: bool) -> Result<Vec<String>, WipeError>
             remove(&path)?;
         }
     }
+    if public_too {
+        // Until then it holds off an old copy; it says nothing that public/ does not.
+        durable::remove(&folder.witness())?;
+    }
     durable::sync_dir(folder.path())?;
     durable::remove(&folder.path().join("format"))?;
     Ok(durable::remove_empty_dir(folder.path()).map(|()| links)?)

@@ -36,6 +36,10 @@ pub enum Place {
     Log,
     /// Inside the log's entries.
     LogEvents,
+    /// Beside the data folder.
+    Witness,
+    /// In a file that the operator asked for.
+    Backup,
     /// In memory, never on disk.
     Memory,
 }
@@ -133,6 +137,7 @@ pub const STORED: &[SchemaField] = &[
     f(Place::PeriodSecrets, "public", "one line of text"),
     f(Place::PeriodSecrets, "drawing", "JSON or zeros"),
     f(Place::PeriodSecrets, "draft", "JSON"),
+    f(Place::PeriodSecrets, "lost", "word"),
     f(Place::Format, "format", "number"),
     f(Place::Format, "demo", "empty"),
     f(Place::Format, "custody", "word"),
@@ -159,12 +164,18 @@ pub const STORED: &[SchemaField] = &[
     f(Place::LogEvents, "release.published: sha256", "64 hex digits"),
     f(Place::LogEvents, "keys.destroyed: period", "period"),
     f(Place::LogEvents, "keys.destroyed: key_id", "16 hex digits"),
+    f(Place::Witness, "since", "day"),
+    f(Place::Witness, "last", "day"),
+    f(Place::Witness, "checkpoint", "signed note"),
+    f(Place::Backup, "public", "files of DATA/public"),
+    f(Place::Backup, "store", "a dump of DATA/store"),
+    f(Place::Backup, "keys", "files of DATA/keys, sealed"),
     f(Place::Memory, "quota", "number"),
 ];
 
 impl Place {
     /// All places, in the order of the policy page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::RowKey,
         Self::RowValue,
         Self::Record,
@@ -177,6 +188,8 @@ impl Place {
         Self::Public,
         Self::Log,
         Self::LogEvents,
+        Self::Witness,
+        Self::Backup,
         Self::Memory,
     ];
 
@@ -196,6 +209,8 @@ impl Place {
             Self::Public => "public",
             Self::Log => "log",
             Self::LogEvents => "log-events",
+            Self::Witness => "witness",
+            Self::Backup => "backup",
             Self::Memory => "memory",
         }
     }
@@ -216,6 +231,8 @@ impl Place {
             Self::Public => "DATA/public/programme, policy, releases and log-key.txt",
             Self::Log => "DATA/public/log",
             Self::LogEvents => "inside the entries of the log",
+            Self::Witness => "DATA.witness, beside the data folder",
+            Self::Backup => "a file made by `peertally backup`, wherever the operator keeps it",
             Self::Memory => "memory of the running service, never a disk",
         }
     }

@@ -248,7 +248,8 @@ fn strays(folder: &Folder, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut ours: Vec<_> = alive.iter().map(|alive| format!("{}.", alive.period)).collect();
     ours.extend(folder.given_keys().iter().filter(|p| ledger.period(**p).is_none()).map(|p| format!("{p}.public")));
-    let mut strays: Vec<_> = names.filter(|name| !name.ends_with(".lost") && !ours.iter().any(|begin| name.starts_with(begin))).collect();
+    let mut strays: Vec<_> =
+        names.filter(|name| !name.ends_with(".lost") && !ours.iter().any(|begin| name.starts_with(begin))).collect();
     strays.sort();
     strays
 }

@@ -29,7 +29,11 @@ fn witness(folder: &Folder, log: &PublicLog) -> Finding {
     let witness = match Witness::read(&path) {
         Ok(Some(witness)) => witness,
         Ok(None) => {
-            return Finding::look(CHECK, format!("{name} is not there: an old copy of DATA would not be noticed"), none);
+            return Finding::look(
+                CHECK,
+                format!("{name} is not there: an old copy of DATA would not be noticed"),
+                none,
+            );
         }
         Err(error) => return Finding::stop(CHECK, error.to_string(), "then run `peertally doctor` again"),
     };
@@ -40,7 +44,11 @@ fn witness(folder: &Folder, log: &PublicLog) -> Finding {
     match witness.seen(&log.checkpoint().origin) {
         Some(seen) => Finding::ok(
             CHECK,
-            format!("{name} has seen this log since {}, with {} entries: an older copy is refused", seen.since, seen.size()),
+            format!(
+                "{name} has seen this log since {}, with {} entries: an older copy is refused",
+                seen.since,
+                seen.size()
+            ),
         ),
         None => Finding::look(CHECK, format!("{name} has not seen this log yet"), none),
     }

@@ -64,9 +64,8 @@ fn another_history_of_the_same_length_is_refused_and_so_is_another_key() {
 fn each_log_has_its_own_line_and_the_oldest_one_goes() {
     let place = tempfile::tempdir().unwrap();
     let mut witness = Witness::create(&place.path().join("w")).unwrap();
-    let logs: Vec<Log> = (0..12)
-        .map(|n| log(&place.path().join(n.to_string()), n, &format!("peertally.invalid/log-{n:0>8}")))
-        .collect();
+    let logs: Vec<Log> =
+        (0..12).map(|n| log(&place.path().join(n.to_string()), n, &format!("peertally.invalid/log-{n:0>8}"))).collect();
     for log in &logs {
         witness.remember(log.public(), today()).unwrap();
         witness.check(log.public(), log.verifier()).unwrap();

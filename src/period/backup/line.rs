@@ -97,9 +97,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn public(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        pieces(bytes).try_for_each(|piece| {
-            self.line(&Line::Public(path.to_owned(), BASE64URL_NOPAD.encode(piece)))
-        })
+        pieces(bytes).try_for_each(|piece| self.line(&Line::Public(path.to_owned(), BASE64URL_NOPAD.encode(piece))))
     }
 
     pub(super) fn key(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {

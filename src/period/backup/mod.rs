@@ -20,12 +20,12 @@ use std::sync::PoisonError;
 
 use zeroize::Zeroizing;
 
+use super::PeriodError;
 use super::dump::{DumpError, Writer};
 use super::folder::FolderError;
 use super::house::House;
 use super::loss::Loss;
 use super::wipe::WipeError;
-use super::PeriodError;
 use crate::crypto::digest::{Digest, Hasher};
 use crate::crypto::{CryptoError, KeyFileError, MasterKey, key_file};
 use crate::domain::Period;
@@ -243,4 +243,3 @@ fn dumped(
 
 /// Bytes that may be secret.
 type Secret = Zeroizing<Vec<u8>>;
-

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::BackupError;
 use super::head::{self, Head, Keys};
 use super::public::{Files, Public};
 use super::sealed::{self, Opened};
-use super::BackupError;
 use crate::clock::Clock;
 use crate::crypto::digest::{Digest, Hasher};
 use crate::crypto::sign::LogKey;
@@ -91,7 +91,8 @@ pub fn restore(
     clock: &dyn Clock,
 ) -> Result<Restored, BackupError> {
     check_place(data)?;
-    let first = head::next(file).map_err(|error| if let BackupError::Cut = error { BackupError::Foreign } else { error })?;
+    let first =
+        head::next(file).map_err(|error| if let BackupError::Cut = error { BackupError::Foreign } else { error })?;
     match (sealed::is_sealed(&first), secrets) {
         (true, Secrets::Sealed(key)) => {
             let mut inside = io::BufReader::new(Opened::begin(&first, file, key.key())?);
@@ -152,7 +153,13 @@ impl Plan {
         let store = head.check(&master)?;
         let custody = head.custody.take();
         let own = Public::read(&Files(&head.public), &log_key)?;
-        let open_then: Vec<Period> = own.log.ledger().periods().filter(|(_, view)| view.state == PeriodState::Open).map(|(period, _)| period).collect();
+        let open_then: Vec<Period> = own
+            .log
+            .ledger()
+            .periods()
+            .filter(|(_, view)| view.state == PeriodState::Open)
+            .map(|(period, _)| period)
+            .collect();
         if own.files.len() != head.public.len() {
             return Err(BackupError::Changed("it has public files that its log does not name"));
         }

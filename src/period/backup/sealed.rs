@@ -86,11 +86,7 @@ pub(super) struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// Goes on after the first line, which was read already.
-    pub(super) fn begin(
-        first: &[u8],
-        from: &'a mut dyn BufRead,
-        key: &PeriodPrivateKey,
-    ) -> Result<Self, BackupError> {
+    pub(super) fn begin(first: &[u8], from: &'a mut dyn BufRead, key: &PeriodPrivateKey) -> Result<Self, BackupError> {
         let odd = BackupError::Changed("its first line");
         let Ok(First::Sealed(head)) = serde_json::from_slice(first) else { return Err(odd) };
         if head.format > FORMAT {

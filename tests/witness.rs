@@ -1,0 +1,210 @@
+//! The witness: never ahead of the log, never too far behind it, and in nobody's way.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
+
+mod common;
+#[path = "common/life.rs"]
+mod life;
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use common::Programme;
+use life::{copy, log, stderr};
+use peertally::admin::{Import, Request, Role, execute};
+use peertally::clock::MockClock;
+use peertally::domain::Period;
+use peertally::hooks;
+use peertally::log::Witness;
+use peertally::period::{Folder, House};
+use peertally::policy::embedded;
+
+const PAST: &str = "2025-Q1";
+
+/// A folder with its witness, somewhere else.
+fn with_witness(from: &Path, to: &Path) {
+    copy(from, to);
+    fs::copy(from.with_extension("witness"), to.with_extension("witness")).unwrap();
+}
+
+fn seen(data: &Path) -> u64 {
+    let log = log(data);
+    let witness = Witness::read(&data.with_extension("witness")).unwrap().unwrap();
+    witness.seen(&log.checkpoint().origin).map_or(0, peertally::log::witness::Seen::size)
+}
+
+/// A close is stopped at every durable step. What is left goes on, so the witness was not ahead; and where noise may
+/// have been drawn, a copy from before the close is refused, so the witness was not behind.
+#[test]
+fn a_close_that_dies_anywhere_can_go_on_and_an_older_copy_cannot_draw_again() {
+    let home = tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap());
+    let period: Period = PAST.parse().unwrap();
+    let clock = Arc::new(MockClock::new(period.last_day()));
+    let base = home.path().join("base");
+    let house = House::create(Folder::new(&base), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
+    house.open_current().unwrap();
+    let csv = "worker,week,area,setting,contacts\nw1,2025-W13,north,street,10\n".to_owned();
+    let import = Import { csv, worker_column: "worker".to_owned(), period: None };
+    execute(&house, Role::Coordinator, Request::Import(import), &|_| {}).unwrap();
+    clock.set(house.programme().closing_day(period));
+    drop(house);
+
+    let (mut before, mut after) = (0, 0);
+    for step in 0.. {
+        let here = home.path().join(format!("at-{step}"));
+        fs::create_dir(&here).unwrap();
+        let (data, dead) = (here.join("data"), here.join("dead"));
+        with_witness(&base, &data);
+        let house = House::open(Folder::new(&data), clock.clone()).unwrap();
+        let (from, to) = (data.clone(), dead.clone());
+        hooks::crash_at(step, Box::new(move || with_witness(&from, &to)));
+        let done = catch_unwind(AssertUnwindSafe(|| house.close(period, false)));
+        hooks::disarm();
+        drop(house);
+        if let Ok(done) = done {
+            done.unwrap();
+            println!("{step} steps: an old copy is taken at {before}, where nothing was drawn, and refused at {after}");
+            assert!(after > 20, "the close has fewer steps than it should");
+            return;
+        }
+        assert!(seen(&dead) <= log(&dead).size(), "step {step}: the witness is ahead");
+        // From the moment on that room is taken for a draft.
+        let drawn = ["drawing", "draft"].iter().any(|what| dead.join(format!("keys/periods/{PAST}.{what}")).exists())
+            || dead.join(format!("public/releases/{PAST}.json")).exists();
+        let old = here.join("old");
+        copy(&base, &old);
+        fs::copy(dead.with_extension("witness"), old.with_extension("witness")).unwrap();
+        match House::open(Folder::new(&old), clock.clone()) {
+            Ok(_) => {
+                assert!(!drawn, "step {step}: an older copy opens although noise may have been drawn");
+                before += 1;
+            }
+            Err(error) => {
+                assert!(error.to_string().contains("older copy"), "step {step}: {error}");
+                after += 1;
+            }
+        }
+        let house = House::open(Folder::new(&dead), clock.clone()).unwrap_or_else(|e| panic!("step {step}: {e}"));
+        house.close(period, false).unwrap_or_else(|e| panic!("step {step}: {e}"));
+        drop(house);
+        assert_eq!(seen(&dead), log(&dead).size());
+        fs::remove_dir_all(here).unwrap();
+    }
+}
+
+/// The control of the test above: it is the witness that refuses.
+#[test]
+fn without_its_witness_an_older_copy_draws_again() {
+    let programme = Programme::new();
+    programme.json(&["period", "open", PAST]);
+    copy(&programme.data(), &programme.path("old"));
+    let first = programme.json(&["close", PAST]);
+    fs::rename(programme.data(), programme.path("newest")).unwrap();
+    copy(&programme.path("old"), &programme.data());
+    let done = programme.run(&["close", PAST]);
+    assert!(stderr(&done).contains("older copy"), "{}", stderr(&done));
+    fs::remove_file(programme.path("data.witness")).unwrap();
+    let second = programme.json(&["close", PAST]);
+    assert!(first["sha256"] != second["sha256"] && second["before"] == false);
+}
+
+#[test]
+fn two_histories_of_one_log_are_told_apart() {
+    let programme = Programme::new();
+    copy(&programme.data(), &programme.path("other"));
+    programme.json(&["period", "open", PAST]);
+    let mut command = std::process::Command::new(common::PROGRAM);
+    command.args(["period", "open", "2025-Q2", "--data", "other"]).current_dir(programme.folder.path());
+    assert!(command.status().unwrap().success());
+    fs::rename(programme.data(), programme.path("newest")).unwrap();
+    fs::rename(programme.path("other"), programme.data()).unwrap();
+    for arguments in [&["status"][..], &["serve", "--listen", "127.0.0.1:0"], &["close", PAST]] {
+        let done = programme.run(arguments);
+        let words = stderr(&done);
+        assert_eq!((done.status.code(), words.lines().count()), (Some(1), 1), "{words}");
+        assert!(words.contains("different histories") && words.contains("audit verify --against"), "{words}");
+    }
+}
+
+#[test]
+fn the_service_keeps_the_witness_from_inside_its_sandbox() {
+    let programme = Programme::new();
+    fs::remove_file(programme.path("data.witness")).unwrap();
+    let service = programme.serve();
+    assert_eq!(seen(&programme.data()), log(&programme.data()).size());
+    programme.json(&["period", "open", PAST]);
+    programme.json(&["close", PAST]);
+    let told = service.stop();
+    assert!(!told.contains("event=\"witness\""), "{told}");
+    assert_eq!(seen(&programme.data()), log(&programme.data()).size());
+}
+
+fn doctor(programme: &Programme) -> String {
+    String::from_utf8(programme.run(&["doctor"]).stdout).unwrap()
+}
+
+#[test]
+fn where_none_can_be_made_the_service_goes_on_and_says_so() {
+    let programme = Programme::new();
+    let witness: PathBuf = programme.path("data.witness");
+    assert!(doctor(&programme).contains("has seen this log since"));
+    fs::remove_file(&witness).unwrap();
+    assert!(doctor(&programme).contains("an old copy of DATA would not be noticed"));
+    // A name that is taken and leads nowhere.
+    symlink("/nowhere/at/all", &witness).unwrap();
+    let service = programme.serve();
+    programme.json(&["period", "open", PAST]);
+    programme.json(&["close", PAST]);
+    let told = service.stop();
+    assert!(told.contains("event=\"witness\""), "{told}");
+    // A link to an empty file elsewhere, as the doctor advises.
+    fs::remove_file(&witness).unwrap();
+    fs::write(programme.path("elsewhere"), "").unwrap();
+    symlink(programme.path("elsewhere"), &witness).unwrap();
+    let service = programme.serve();
+    let told = service.stop();
+    assert!(!told.contains("event=\"witness\""), "{told}");
+    assert_eq!(seen(&programme.data()), log(&programme.data()).size());
+}
+
+#[test]
+fn one_torn_slot_is_in_nobodys_way_and_two_are_told() {
+    let programme = Programme::new();
+    let witness = programme.path("data.witness");
+    let whole = fs::read(&witness).unwrap();
+    for slot in 0..2 {
+        let mut torn = whole.clone();
+        torn.resize(2 * 8192, 0);
+        torn[slot * 8192 + 100..slot * 8192 + 4000].fill(0);
+        fs::write(&witness, torn).unwrap();
+        assert_eq!(programme.run(&["status"]).status.code(), Some(0));
+    }
+    fs::write(&witness, vec![0; 2 * 8192]).unwrap();
+    let words = stderr(&programme.run(&["status"]));
+    assert!(words.contains("is damaged") && words.contains("move that file away"), "{words}");
+    assert!(doctor(&programme).contains("is damaged"));
+    fs::remove_file(&witness).unwrap();
+    assert_eq!(programme.run(&["status"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_new_programme_gets_on_with_an_old_witness_and_wipe_leaves_it_with_public() {
+    let programme = Programme::new();
+    copy(&programme.data(), &programme.path("old"));
+    programme.json(&["period", "open", PAST]);
+    programme.json(&["wipe", "--yes-destroy-everything"]);
+    assert!(programme.path("data.witness").exists());
+    fs::remove_dir_all(programme.data()).unwrap();
+    programme.json(&["init"]);
+    programme.json(&["status"]);
+    // The first programme is not forgotten over the second.
+    fs::rename(programme.data(), programme.path("second")).unwrap();
+    fs::rename(programme.path("old"), programme.data()).unwrap();
+    assert!(stderr(&programme.run(&["status"])).contains("older copy"));
+    fs::rename(programme.data(), programme.path("old")).unwrap();
+    fs::rename(programme.path("second"), programme.data()).unwrap();
+    programme.json(&["wipe", "--yes-destroy-everything", "--public-too"]);
+    assert!(!programme.path("data.witness").exists());
+}
