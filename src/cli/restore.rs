@@ -15,7 +15,7 @@ use super::{Done, progress};
 use crate::clock::SystemClock;
 use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
-use crate::log::{self, CHECKPOINT};
+use crate::log::{self, CHECKPOINT, Source};
 use crate::period::backup::{Restored, Secrets, restore};
 use crate::period::{Folder, House, Loss};
 
@@ -29,7 +29,7 @@ pub(super) struct Restore {
     /// Your copy of DATA/keys, for a backup that is not sealed
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
-    /// The newest copy of DATA/public there is: the old disk's, or a mirror
+    /// The newest copy of DATA/public there is: of the old disk, a mirror, or an unpacked bundle
     #[arg(long, value_name = "DIR")]
     public: Option<PathBuf>,
 }
@@ -44,13 +44,7 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
     };
     let public = options.public.as_deref().map(public_source).transpose()?;
     let bar = progress::spinner(output, "checking and restoring");
-    let restored = restore(
-        &Folder::new(data),
-        &mut BufReader::new(file),
-        secrets,
-        public.as_ref().map(|source| -> &dyn log::Source { source }),
-        &SystemClock,
-    );
+    let restored = restore(&Folder::new(data), &mut BufReader::new(file), secrets, public.as_deref(), &SystemClock);
     bar.finish_and_clear();
     let restored = restored?;
     // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.
@@ -71,12 +65,16 @@ fn private_key(path: &Path) -> Result<PrivateKeyFile, String> {
     PrivateKeyFile::parse(&text).map_err(|error| named(&error))
 }
 
-/// Where the newest public files are; a data folder stands for the public/ in it.
-fn public_source(path: &Path) -> Result<log::Folder, String> {
+/// Where the newest public files are; a data folder stands for the public/ in it. Paths in it are those inside public/.
+fn public_source(path: &Path) -> Result<Box<dyn Source>, String> {
+    if path.is_file() {
+        return Err(format!("{} is a file: unpack the bundle, and name the folder public/ in it", path.display()));
+    }
     let found = [path.to_owned(), path.join("public")].into_iter().find(|at| at.join("log").join(CHECKPOINT).is_file());
-    found.map(log::Folder).ok_or_else(|| {
+    let found = found.ok_or_else(|| {
         format!("{} is not a copy of public/: it has no log/{CHECKPOINT}. Name the folder itself", path.display())
-    })
+    })?;
+    Ok(Box::new(log::Folder(found)))
 }
 
 fn words(restored: &Restored, data: &Path) -> String {

@@ -259,10 +259,7 @@ impl House {
             return Err(error.into());
         }
         tracing::info!(event = name, period = period.map(tracing::field::display));
-        // What rests on the entry asks for the witness itself.
-        if let Err(error) = self.remember() {
-            tracing::warn!(event = "witness", reason = %error);
-        }
+        self.remember_if_possible();
         Ok(())
     }
 

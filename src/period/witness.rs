@@ -70,6 +70,13 @@ impl House {
         Ok(())
     }
 
+    /// The same after each entry. What rests on an entry asks for the witness itself, so this only warns.
+    pub(super) fn remember_if_possible(&self) {
+        if let Err(error) = self.remember() {
+            tracing::warn!(event = "witness", reason = %error);
+        }
+    }
+
     /// Why no witness is kept, if none is.
     #[must_use]
     pub fn unwitnessed(&self) -> Option<String> {

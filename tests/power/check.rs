@@ -16,7 +16,7 @@ use peertally::log::{Entry, Event, Log, PeriodState};
 use peertally::period::{Folder, House};
 use peertally::store::{Cards, Drain, codec};
 
-use super::driver::clock;
+use super::driver::{clock, link_witness};
 use super::life::master;
 use super::notes::{Fate, Notes, card, card_of, draft, receipt, sheet};
 
@@ -44,6 +44,8 @@ pub fn check(data: &Path, notes: &Notes, whole: &[Entry]) -> Vec<String> {
 
 fn look(data: &Path, notes: &Notes, whole: &[Entry], wrong: &mut Vec<String>) -> Result<(), String> {
     let entries = log(data, notes, whole)?;
+    // The witness was cut at the same moment: ahead of the log it would lock the owner out.
+    link_witness(data);
     let house = House::open(Folder::new(data), clock()).map_err(|e| format!("it does not open: {e}"))?;
     let periods = opened(&house, data)?;
     tallies(notes, &periods, wrong);

@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 use peertally::clock::MockClock;
 use peertally::crypto::pseudonym::stub_of;
 use peertally::domain::Period;
+use peertally::durable;
 use peertally::intake::Rejection;
 use peertally::period::{Folder, House};
 use peertally::policy::embedded;
@@ -41,6 +42,17 @@ impl<S: Subscriber> Layer<S> for Entries {
     }
 }
 
+/// Where the witness lies in this test: inside the folder, so that it is cut together with the log.
+const WITNESS: &str = "witness.in";
+
+/// Has the program find it.
+pub fn link_witness(data: &Path) {
+    let link = data.with_extension("witness");
+    if link.symlink_metadata().is_err() {
+        std::os::unix::fs::symlink(data.join(WITNESS), link).unwrap();
+    }
+}
+
 /// One run: the first one makes the folder, a later one goes on with what a cut has left.
 pub fn run(data: &Path, pen: &Pen, run: u32, bursts: u32, dice: &mut Dice) {
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Entries(pen.clone()))).unwrap();
@@ -48,7 +60,12 @@ pub fn run(data: &Path, pen: &Pen, run: u32, bursts: u32, dice: &mut Dice) {
     let house = if run == 0 {
         let made = House::create(Folder::new(data), embedded::PROGRAMME, embedded::POLICY, clock()).unwrap();
         assert_eq!(made.tick().problems, Vec::<String>::new());
-        made
+        drop(made);
+        let witness = data.with_extension("witness");
+        let bytes = std::fs::read(&witness).unwrap();
+        std::fs::remove_file(witness).unwrap();
+        durable::replace(&data.join(WITNESS), &bytes, durable::PRIVATE).unwrap();
+        open(data)
     } else {
         open(data)
     };
@@ -71,6 +88,7 @@ pub fn run(data: &Path, pen: &Pen, run: u32, bursts: u32, dice: &mut Dice) {
 }
 
 fn open(data: &Path) -> House {
+    link_witness(data);
     House::open(Folder::new(data), clock()).unwrap()
 }
 
