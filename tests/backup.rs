@@ -179,8 +179,14 @@ fn an_old_copy_and_an_old_backup_are_refused_and_the_safe_way_undoes_no_close() 
     let words = prepared.refused(&["restore", "bare.backup", "--private-key", "b.private"]);
     assert!(words.contains("not sealed"), "{words}");
 
+    // So is the plain copy, taken as a backup.
+    assert!(prepared.refused(&["restore", "old"]).contains("this is an older copy"));
+    assert!(!prepared.data().exists());
+
     // The safe way, with the newest public/.
-    for (backup, secrets) in [("bare.backup", keys), ("month.backup", ["--private-key", "b.private"])] {
+    for (backup, secrets) in
+        [("bare.backup", keys), ("old", ["--keys", "old/keys"]), ("month.backup", ["--private-key", "b.private"])]
+    {
         if prepared.data().exists() {
             fs::remove_dir_all(prepared.data()).unwrap();
         }

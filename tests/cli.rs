@@ -23,7 +23,7 @@ fn words_are_as_written_down() {
 fn every_help_fits_a_screen_and_has_an_example() {
     let text = std::fs::read_to_string(common::repository("tests/cli/help.trycmd")).unwrap();
     let blocks: Vec<&str> = text.split("\n```\n").filter(|block| block.contains("$ peertally")).collect();
-    assert_eq!(blocks.len(), 19);
+    assert_eq!(blocks.len(), 21);
     for block in blocks {
         // The help itself, without the words around it in the file; a screen has 25 lines.
         let help = block.lines().skip_while(|line| !line.starts_with("$ peertally")).skip(1);

@@ -110,6 +110,25 @@ fn without_its_witness_an_older_copy_draws_again() {
     assert!(first["sha256"] != second["sha256"] && second["before"] == false);
 }
 
+/// An old DATA under the newest public/, put together by hand: what was closed is destroyed again at the first look.
+#[test]
+fn old_keys_under_the_newest_log_are_destroyed_again() {
+    let programme = Programme::new();
+    programme.json(&["period", "open", PAST]);
+    copy(&programme.data(), &programme.path("old"));
+    let closed = programme.json(&["close", PAST]);
+    fs::rename(programme.data(), programme.path("newest")).unwrap();
+    copy(&programme.path("old"), &programme.data());
+    fs::remove_dir_all(programme.data().join("public")).unwrap();
+    copy(&programme.path("newest/public"), &programme.data().join("public"));
+    let keys = || life::names(&programme.data().join("keys/periods"), PAST).len();
+    assert_eq!(keys(), 2);
+    programme.serve().stop();
+    assert_eq!(keys(), 0);
+    let again = programme.json(&["close", PAST]);
+    assert_eq!((&again["before"], &again["sha256"]), (&serde_json::json!(true), &closed["sha256"]));
+}
+
 #[test]
 fn two_histories_of_one_log_are_told_apart() {
     let programme = Programme::new();

@@ -69,10 +69,14 @@ pub(super) enum Command {
     #[command(after_help = "Example: peertally audit verify data/public")]
     Audit(Audit),
     /// Write one file from which the programme can be restored
-    #[command(after_help = "Example: peertally backup --out programme.backup")]
+    #[command(
+        after_help = "One moment, also of a running service. Without --to no key is in it: keep a copy of keys/ apart.\n\nExample: peertally backup --to backup.public --out programme.backup"
+    )]
     Backup(Backup),
     /// Make the data folder anew from a backup
-    #[command(after_help = "Example: peertally restore programme.backup --data data")]
+    #[command(
+        after_help = "All or nothing, into a missing or empty folder. What was closed since the backup stays closed: give\nthe newest public/, from which the log, the budget and the releases are taken.\n\nExample: peertally restore programme.backup --private-key backup.private --public mirror/public"
+    )]
     Restore(Restore),
     /// Make a key pair off the host, for offline custody
     #[command(hide = true, after_help = "Example: peertally keygen --private-key q1.private --public-key q1.public")]

@@ -1,7 +1,7 @@
 //! `restore`: makes a data folder anew from a backup.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use crate::clock::SystemClock;
 use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
 use crate::log::{self, CHECKPOINT, Source};
-use crate::period::backup::{Restored, Secrets, restore};
+use crate::period::backup::{Restored, Secrets, of_copy, restore};
 use crate::period::{Folder, House, Loss};
 
 #[derive(Args)]
 pub(super) struct Restore {
-    /// A file written by `backup`
+    /// A file written by `backup`, or an old copy of a whole data folder
     file: PathBuf,
     /// Private key file that the backup was sealed to
     #[arg(long, value_name = "FILE", conflicts_with = "keys")]
@@ -35,12 +35,11 @@ pub(super) struct Restore {
 }
 
 pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
-    let file = File::open(&options.file)
-        .map_err(|error| format!("{} cannot be read ({error}): check the name", options.file.display()))?;
+    let (mut file, found) = source(&options.file)?;
     let secrets = match (&options.private_key, &options.keys) {
         (Some(path), _) => Secrets::Sealed(private_key(path)?),
         (None, Some(folder)) => Secrets::Folder(folder.clone()),
-        (None, None) => Secrets::None,
+        (None, None) => found,
     };
     let public = options.public.as_deref().map(public_source).transpose()?;
     let bar = progress::spinner(output, "checking and restoring");
@@ -57,6 +56,21 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
         }),
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is restored from, and the keys where it brings some: an old data folder is taken like a backup of it.
+fn source(path: &Path) -> Result<(Box<dyn BufRead>, Secrets), Box<dyn std::error::Error>> {
+    if path.is_dir() {
+        let mut text = Vec::new();
+        of_copy(&Folder::new(path), &mut |piece| {
+            text.extend_from_slice(piece.as_bytes());
+            Ok(())
+        })?;
+        return Ok((Box::new(Cursor::new(text)), Secrets::Folder(path.join("keys"))));
+    }
+    let file =
+        File::open(path).map_err(|error| format!("{} cannot be read ({error}): check the name", path.display()))?;
+    Ok((Box::new(BufReader::new(file)), Secrets::None))
 }
 
 fn private_key(path: &Path) -> Result<PrivateKeyFile, String> {

@@ -32,7 +32,7 @@ const HEAD: &str = "peertally/witness/1";
 pub enum WitnessError {
     /// The log is shorter than it was.
     #[error(
-        "this is an older copy: its log has {found} entries, the last of {last}, and this machine has seen it with {seen}, the last of {seen_last} ({path}). Going on could release a period a second time, so nothing was changed. Put the newest DATA back, or `peertally restore` a backup with --public and the newest copy of public/ (old disk, mirror, bundle). If there is none, begin anew with `init`"
+        "this is an older copy: its log has {found} entries, the last of {last}, and this machine has seen it with {seen}, the last of {seen_last} ({path}). Going on could release a period a second time, so nothing was changed. Put the newest DATA back, or `peertally restore` this copy or a backup with --public and the newest copy of public/ (old disk, mirror, bundle). If there is none, begin anew with `init`"
     )]
     Older {
         /// Entries now.

@@ -277,7 +277,8 @@ impl House {
     pub(super) fn has_leftovers(&self, period: Period) -> bool {
         let store = &self.services.store;
         let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
-        cards || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
+        // Secrets too: an old copy of keys/ may have been put beside a newer log.
+        cards || self.vault(period).any() || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
     }
 }
 

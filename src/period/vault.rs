@@ -18,6 +18,8 @@ const SALT: &str = "salt";
 const PRIVATE: &str = "private";
 const DRAFT: &str = "draft";
 const DRAWING: &str = "drawing";
+/// Everything that a period may have, in the order in which it is destroyed.
+const ALL: [&str; 6] = [PRIVATE, SALT, DRAFT, DRAWING, PUBLIC, LOST];
 
 /// The files of one period's secrets.
 pub(super) struct Vault<'a> {
@@ -136,9 +138,14 @@ impl<'a> Vault<'a> {
         Ok(durable::publish(&from, &to)?)
     }
 
+    /// Whether any of the period's secrets is left.
+    pub(super) fn any(&self) -> bool {
+        ALL.iter().any(|what| self.folder.secret(self.period, what).exists())
+    }
+
     /// Destroys whatever of the period's secrets is left.
     pub(super) fn destroy(&self) -> Result<(), PeriodError> {
-        for what in [PRIVATE, SALT, DRAFT, DRAWING, PUBLIC, LOST] {
+        for what in ALL {
             durable::overwrite_and_remove(&self.folder.secret(self.period, what))?;
         }
         Ok(())

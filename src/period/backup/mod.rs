@@ -32,7 +32,7 @@ use crate::domain::Period;
 use crate::durable::DurableError;
 use crate::log::{LogError, PeriodState, WitnessError};
 use crate::policy::FileError;
-use crate::store::{Snapshot, StoreError};
+use crate::store::{Embedded, Snapshot, StoreError};
 use head::Keys;
 use public::Public;
 
@@ -177,10 +177,10 @@ impl House {
             sink(piece)
         };
         match to {
-            None => self.write_out(&moment, &mut out)?,
+            None => write_out(&self.master, &moment, &mut out)?,
             Some(key) => {
                 let mut sealing = sealed::Sealing::begin(&key, &mut out)?;
-                self.write_out(&moment, &mut |piece| sealing.take(piece))?;
+                write_out(&self.master, &moment, &mut |piece| sealing.take(piece))?;
                 sealing.end()?;
             }
         }
@@ -208,24 +208,41 @@ impl House {
         let custody = fs::read_to_string(self.folder.path().join(head::CUSTODY)).ok();
         Ok(Moment { custody, public, keys, store: self.services.store.snapshot()? })
     }
+}
 
-    fn write_out(&self, moment: &Moment, sink: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), BackupError> {
-        let store = dumped(&self.master, &moment.store, &mut |_| Ok(()))?;
-        let mut head = line::Writer::begin(!moment.keys.is_empty(), sink)?;
-        if let Some(text) = &moment.custody {
-            head.custody(text)?;
-        }
-        for (path, bytes) in &moment.public.files {
-            head.public(path, bytes)?;
-        }
-        for (name, bytes) in moment.keys.files() {
-            head.key(&name, bytes)?;
-        }
-        head.end(&self.master, &store)?;
-        let again = dumped(&self.master, &moment.store, sink)?;
-        debug_assert!(again == store);
-        Ok(())
+/// The backup, without keys in it, that an old copy of a whole data folder amounts to. Its store is opened,
+/// and its log is not held against the witness: whatever is made of it is, by [`restore()`].
+///
+/// # Errors
+/// What does not fit in the copy.
+pub fn of_copy(copy: &super::Folder, sink: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), BackupError> {
+    copy.check()?;
+    let (master, key) = (copy.master()?, copy.log_key()?);
+    let store = Embedded::open(&copy.store(), master.store_check())?.snapshot()?;
+    let public = Public::read(&crate::log::Folder(copy.public()), &key)?;
+    let custody = fs::read_to_string(copy.path().join(head::CUSTODY)).ok();
+    write_out(&master, &Moment { custody, public, keys: Keys::default(), store }, sink)
+}
+
+fn write_out(
+    master: &MasterKey,
+    moment: &Moment,
+    sink: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> Result<(), BackupError> {
+    let store = dumped(master, &moment.store, &mut |_| Ok(()))?;
+    let mut head = line::Writer::begin(!moment.keys.is_empty(), sink)?;
+    if let Some(text) = &moment.custody {
+        head.custody(text)?;
     }
+    for (path, bytes) in &moment.public.files {
+        head.public(path, bytes)?;
+    }
+    for (name, bytes) in moment.keys.files() {
+        head.key(&name, bytes)?;
+    }
+    head.end(master, &store)?;
+    dumped(master, &moment.store, sink)?;
+    Ok(())
 }
 
 /// The sealed rows in the form of a dump; the same snapshot gives the same bytes.
