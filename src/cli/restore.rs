@@ -43,7 +43,7 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
     };
     let public = options.public.as_deref().map(public_source).transpose()?;
     let bar = progress::spinner(output, "checking and restoring");
-    let restored = restore(&Folder::new(data), &mut BufReader::new(file), secrets, public.as_deref(), &SystemClock);
+    let restored = restore(&Folder::new(data), &mut *file, secrets, public.as_deref(), &SystemClock);
     bar.finish_and_clear();
     let restored = restored?;
     // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.
