@@ -390,3 +390,40 @@ fn a_backup_that_was_cut_or_changed_anywhere_is_refused() {
 fn keys_of(folder: &Path) -> Vec<Vec<u8>> {
     ["master.key", "log.key"].map(|name| fs::read(folder.join(name)).unwrap()).to_vec()
 }
+
+#[test]
+fn an_offline_period_is_backed_up_without_its_private_key_and_closed_with_it() {
+    let programme = Programme::with(&["--custody", "offline"]);
+    for name in ["b", "q"] {
+        let files = [format!("{name}.private"), format!("{name}.public")];
+        programme.json(&["keygen", "--private-key", &files[0], "--public-key", &files[1]]);
+    }
+    let current = programme.json(&["status"])["periods"][0]["period"].as_str().unwrap().to_owned();
+    programme.json(&["period", "key", &current, "--public-key", "q.public"]);
+    let prepared = Prepared { cards: programme.cards(2), programme, current };
+    prepared.send(0..5);
+    let programme = &prepared.programme;
+    // A key given ahead of its period comes along too.
+    programme.json(&["keygen", "--private-key", "p.private", "--public-key", "p.public"]);
+    programme.json(&["period", "key", PAST, "--public-key", "p.public"]);
+    programme.json(&["backup", "--out", "month.backup", "--to", "b.public"]);
+    programme.json(&["backup", "--out", "bare.backup"]);
+    copy(&prepared.data().join("keys"), &programme.path("keys"));
+    prepared.set_aside("lost");
+    for (backup, secrets) in [("bare.backup", ["--keys", "keys"]), ("month.backup", ["--private-key", "b.private"])] {
+        if prepared.data().exists() {
+            fs::remove_dir_all(prepared.data()).unwrap();
+        }
+        let done = programme.json(&["restore", backup, secrets[0], secrets[1]]);
+        assert_eq!(done["kept"], serde_json::json!([prepared.current]));
+        let status = programme.json(&["status"]);
+        assert_eq!(status["custody"], "offline");
+        assert_eq!(status["periods"][1]["state"], "key given", "{status}");
+        assert_eq!(fs::read(prepared.data().join("custody")).unwrap(), b"offline\n");
+    }
+    assert!(prepared.refused(&["close", &prepared.current, "--early"]).contains("kept off this host"));
+    let mut close = programme.command(&["close", &prepared.current, "--early", "--private-key", "q.private"]);
+    let done = close.env(ZERO_NOISE.0, ZERO_NOISE.1).output().unwrap();
+    assert!(done.status.success(), "{}", stderr(&done));
+    assert!((prepared.contacts(&prepared.current) - 15.0).abs() < 1e-9);
+}
