@@ -4,7 +4,7 @@
 //! environment are not in the program. With it a test may have the thread that calls it stop at
 //! its n-th durable step ([`crash_at`]), keep what a power cut would leave of the store
 //! ([`keep_synced`]), or plant a fault (`PEERTALLY_TEST_PLANT`) to see that a test finds it.
-//! Callers: `durable`, `store`, `period`; tests.
+//! Callers: `durable`, `store`, `intake`, `period`, `web`; tests.
 
 #[cfg(feature = "test-hooks")]
 pub use armed::{Stopped, crash_at, disarm, keep_synced};
@@ -15,6 +15,10 @@ pub(crate) use armed::{pass, planted, queue, synced};
 /// drawn again although the digest of a release is logged; although a draft stands; a commit is
 /// answered before its sync, which comes with the next one.
 pub const PLANTS: [&str; 4] = ["double-count", "redraw-after-digest", "redraw-after-draft", "acknowledge-before-sync"];
+
+/// Leaks that can be planted, so that `audit scan` can show that it finds each: a line of the log holds
+/// the card; a public file holds counts; a row is stored as it is; a salt outlives its period.
+pub const LEAKS: [&str; 4] = ["leak-log", "leak-public", "leak-store", "leak-key"];
 
 /// Does nothing.
 #[cfg(not(feature = "test-hooks"))]

@@ -22,5 +22,6 @@ pub mod policy;
 pub mod release;
 pub mod report;
 pub mod sandbox;
+pub mod scan;
 pub mod store;
 pub mod web;

@@ -19,7 +19,9 @@ use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, PathFd, RestrictionStatus, Ruleset,
     RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope, make_bitflags, path_beneath_rules,
 };
-use rustix::process::{DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, dumpable_behavior, getrlimit, set_dumpable_behavior, setrlimit,
+};
 
 /// Newest Landlock that this was tested with; later ones bring nothing that is used here.
 const TESTED: ABI = ABI::V6;
@@ -96,6 +98,13 @@ pub fn no_core_dumps() -> Result<(), String> {
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
     set_dumpable_behavior(DumpableBehavior::NotDumpable)
         .map_err(|error| format!("core dumps could not be turned off ({error}): set LimitCORE=0 for the service"))
+}
+
+/// Whether this process could leave a core dump, as the kernel tells it now. A limit of 0 would not
+/// stop a handler that dumps are piped to, so the mark alone counts.
+#[must_use]
+pub fn may_dump() -> bool {
+    !matches!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable))
 }
 
 /// How many files this process may have open, after asking for all that it may ask for.

@@ -4,7 +4,9 @@ use crate::domain::{Period, StubCode, Week};
 use crate::intake::sheet::{self, Scope};
 use crate::log::{OpenedBy, PeriodState};
 use crate::period::{Custody, House, KeyGiven};
-use crate::store::{Cards, Outcome};
+use crate::sandbox;
+use crate::scan::{self, Finding};
+use crate::store::{Cards, Outcome, StoreError};
 
 use super::protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
 
@@ -45,6 +47,10 @@ pub fn execute(
             Ok(Answer::KeyGiven { period, key_id: key.id().to_string(), new, open })
         }
         Request::Status => Ok(status(house)),
+        Request::Scan => {
+            let findings = house.while_still(|| scan(house)).map_err(refuse)?;
+            Ok(Answer::Scanned { findings, dumps: sandbox::may_dump() })
+        }
         Request::Dump | Request::Backup { .. } => {
             Err(refuse("a copy is handed over in pieces: ask for it by `dump` or `backup`"))
         }
@@ -69,6 +75,15 @@ pub fn copy(
         _ => house.dump(sink).map_err(refuse)?,
     };
     Ok(Answer::Dumped { sha256: digest.to_string() })
+}
+
+/// Every entry of the store against the policy. What it counts it does not tell.
+fn scan(house: &House) -> Result<Vec<Finding>, StoreError> {
+    let ledger = house.ledger();
+    let periods = scan::Periods::of(&ledger, 0);
+    let mut looker = scan::Looker::new(&periods);
+    house.services().store.structure(&mut |part| looker.look(part))?;
+    Ok(looker.findings())
 }
 
 fn add_cards(house: &House, stubs: &[String], until: Option<Period>) -> Result<Answer, Refusal> {

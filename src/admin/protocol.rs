@@ -6,6 +6,7 @@ use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
 use crate::intake::sheet::Refused;
 use crate::period::Closed;
+use crate::scan::Finding;
 
 /// Who asks. The socket grants [`Role::Coordinator`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub enum Request {
     },
     /// Where the periods stand.
     Status,
+    /// Every entry of the store against the policy; no row is opened.
+    Scan,
     /// A portable copy of the store, in [`Line::Data`] before the answer.
     Dump,
     /// A backup of the whole, in [`Line::Data`] before the answer.
@@ -128,6 +131,13 @@ pub enum Answer {
     Dumped {
         /// SHA-256 of all of it.
         sha256: String,
+    },
+    /// The store was looked at. No number of entries is told.
+    Scanned {
+        /// What is not as the policy says, the first of each kind.
+        findings: Vec<Finding>,
+        /// Whether the service itself can be dumped to a file, as the kernel tells it.
+        dumps: bool,
     },
     /// Where the periods stand.
     Status {

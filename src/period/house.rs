@@ -245,6 +245,12 @@ impl House {
         self.clock.today(&self.programme().timezone)
     }
 
+    /// Does something while no period is opened or closed.
+    pub fn while_still<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+        work()
+    }
+
     pub(super) fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }

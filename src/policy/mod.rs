@@ -19,6 +19,7 @@ mod programme_registry;
 mod programme_words;
 mod reader;
 pub mod schema;
+pub mod spots;
 
 pub use file_error::FileError;
 pub use policy_file::{Never, Policy, StoredField, Viewer};

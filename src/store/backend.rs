@@ -38,6 +38,8 @@ pub(super) type Rule<'a> = &'a dyn Fn(Tree, &[u8], &[u8]) -> Result<Option<Pair>
 /// An engine: reads, and one durable write.
 pub(super) trait Backend: Send + Sync + 'static {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Trees that this program never makes, by name; the engine's own one if something is in it.
+    fn strange(&self) -> Result<Vec<String>, StoreError>;
     /// Applies all changes, atomically within each tree, and returns once they are on the disk.
     fn commit(&self, changes: &Changes) -> Result<(), StoreError>;
     /// Writes what `rule` makes of each entry into a fresh file, puts it in the old one's place,

@@ -19,7 +19,7 @@ pub const FORMAT: u32 = 1;
 pub(super) const FORMAT_KEY: &[u8] = b"format";
 /// Stands in the store while removed rows may still lie in its file.
 pub(super) const STALE_KEY: &[u8] = b"stale";
-const CHECK_KEY: &[u8] = b"check";
+pub(super) const CHECK_KEY: &[u8] = b"check";
 
 /// Marks a new store.
 pub(super) fn create<B: Backend>(backend: &B, folder: &Path, check: [u8; 16]) -> Result<(), StoreError> {

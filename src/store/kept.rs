@@ -41,6 +41,11 @@ impl Kept {
         self.remove()
     }
 
+    /// Where they lie.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Removes them.
     pub(super) fn forget(&self) -> io::Result<()> {
         self.remove()

@@ -17,6 +17,7 @@ mod memory;
 mod portable;
 mod rebuild;
 mod sled;
+pub mod structure;
 mod swap;
 mod upgrade;
 mod writer;

@@ -24,6 +24,8 @@ const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(50);
 /// Why there is no open folder.
 const AWAY: &str = "the store could not be opened again";
+/// Name of sled's own tree.
+const DEFAULT: &str = "__sled__default";
 /// Entries copied in one commit of a rewrite.
 const COPY: usize = 4096;
 
@@ -73,6 +75,13 @@ impl Sled {
         }
     }
 
+    /// Opens a copy that nobody else has, whatever its entries look like.
+    pub(super) fn open_copy(folder: &Path) -> Result<Self, StoreError> {
+        let opened = catch_unwind(AssertUnwindSafe(|| Open::unchecked(folder, lock(folder)?)));
+        let open = opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it")))?;
+        Ok(Self { folder: folder.to_owned(), open: RwLock::new(Some(open)) })
+    }
+
     /// Takes the lock for a moment.
     pub(super) fn check_free(folder: &Path) -> Result<(), StoreError> {
         patiently(|| lock(folder).map(drop))
@@ -87,6 +96,10 @@ impl Sled {
 impl Backend for Sled {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.with(|open| open.get(tree, key))
+    }
+
+    fn strange(&self) -> Result<Vec<String>, StoreError> {
+        self.with(Open::strange)
     }
 
     fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
@@ -116,6 +129,15 @@ impl Backend for Sled {
 
 impl Open {
     fn checked(folder: &Path, lock: File) -> Result<Self, StoreError> {
+        let store = Self::unchecked(folder, lock)?;
+        // An older format has other widths: its upgrade checks them.
+        if !identity::is_older(&store)? {
+            identity::check_widths(&store, folder)?;
+        }
+        Ok(store)
+    }
+
+    fn unchecked(folder: &Path, lock: File) -> Result<Self, StoreError> {
         let config = sled::Config::new().path(folder).cache_capacity(CACHE).flush_every_ms(None);
         let db = config.open().map_err(|error| at_open(folder, &error))?;
         let file = OpenOptions::new().write(true).open(folder.join("db")).map_err(|e| failed(&e))?;
@@ -128,10 +150,6 @@ impl Open {
         let store = Self { folder: folder.to_owned(), trees, file, db, lock };
         store.db.flush().map_err(|e| at_open(folder, &e))?;
         store.file.sync_data().map_err(|e| failed(&e))?;
-        // An older format has other widths: its upgrade checks them.
-        if !identity::is_older(&store)? {
-            identity::check_widths(&store, folder)?;
-        }
         Ok(store)
     }
 
@@ -181,6 +199,16 @@ impl Open {
 impl Backend for Open {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.tree(tree).get(key).map(|value| value.map(|v| v.to_vec())).map_err(|e| self.fault(&e))
+    }
+
+    fn strange(&self) -> Result<Vec<String>, StoreError> {
+        let mut names: Vec<String> =
+            self.db.tree_names().iter().map(|n| String::from_utf8_lossy(n).into_owned()).collect();
+        names.retain(|name| Tree::ALL.iter().all(|tree| tree.name() != name));
+        // The engine always has a tree of its own, which stays empty.
+        names.retain(|name| name != DEFAULT || !self.db.is_empty());
+        names.sort();
+        Ok(names)
     }
 
     fn commit(&self, changes: &Changes) -> Result<(), StoreError> {

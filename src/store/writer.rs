@@ -138,6 +138,10 @@ impl Embedded {
         Self { backend, queue: Some(queue), failure, writer }
     }
 
+    pub(super) fn backend(&self) -> &dyn Backend {
+        self.backend.as_ref()
+    }
+
     fn submit(&self, operation: Operation) -> Result<Ticket, StoreError> {
         if let Some(reason) = self.failure.borrow().clone() {
             return Err(StoreError::Failed(reason));

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod scan;
+mod scan_words;
 mod verify;
 
 use std::path::Path;
