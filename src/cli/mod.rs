@@ -32,7 +32,7 @@ mod wipe;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Arguments, Command};
 use output::Output;
@@ -75,6 +75,25 @@ pub fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Every command that can be given, also those that `--help` only names: `audit scan`, `cards issue`.
+#[must_use]
+pub fn commands() -> Vec<String> {
+    let of = |command: &clap::Command, before: &str| -> Vec<(String, clap::Command)> {
+        command.get_subcommands().map(|c| (format!("{before}{}", c.get_name()), c.clone())).collect()
+    };
+    let mut commands = Vec::new();
+    let mut waiting = of(&Arguments::command(), "");
+    while let Some((name, command)) = waiting.pop() {
+        let below = of(&command, &format!("{name} "));
+        if below.is_empty() {
+            commands.push(name);
+        }
+        waiting.extend(below);
+    }
+    commands.sort();
+    commands
 }
 
 /// What a subcommand returns: its exit status, or an error to be printed.

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod embedded;
 pub mod file_error;
 pub mod policy_file;
+mod policy_sheets;
 pub mod programme;
 mod programme_dhis2;
 mod programme_file;
@@ -19,10 +20,11 @@ mod programme_registry;
 mod programme_words;
 mod reader;
 pub mod schema;
+pub mod seizure;
 pub mod spots;
 
 pub use file_error::FileError;
-pub use policy_file::{Never, Policy, StoredField, Viewer};
+pub use policy_file::{Never, Notice, Policy, Seized, StoredField, Viewer};
 pub use programme::{Attribute, Breakdown, CardRules, Category, Dimension, Measure, Privacy, Programme, Retention};
 pub use schema::{Place, PolicyError, compare};
 

@@ -10,8 +10,10 @@
 use serde::Serialize;
 
 use super::FileError;
+use super::policy_sheets as sheets;
 use super::reader::{Item, LABEL, PROSE, Section, read};
 use super::schema::Place;
+use super::seizure::{Custody, Form, Lies, Seizure};
 
 /// The policy, checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,6 +26,36 @@ pub struct Policy {
     pub never_stored: Vec<Never>,
     /// The confidentiality protocol: who may see what.
     pub visibility: Vec<Viewer>,
+    /// What the data-protection notice says beside all this.
+    pub notice: Vec<Notice>,
+    /// What can be seized, and what it gives.
+    pub seizures: Vec<Seized>,
+}
+
+/// One part of the data-protection notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// What it is about.
+    pub heading: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// One thing that can be seized.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Seized {
+    /// Which.
+    pub id: Seizure,
+    /// In words.
+    pub what: String,
+    /// Which media it holds.
+    pub gives: Vec<Lies>,
+    /// Under which custody the tallies of open periods can be read with it.
+    pub opens: Vec<Custody>,
+    /// What else it gives.
+    pub also: Vec<String>,
+    /// What it never gives.
+    pub never: Vec<String>,
 }
 
 /// One stored field.
@@ -36,6 +68,10 @@ pub struct StoredField {
     /// Where that is.
     #[serde(rename = "where")]
     pub path: String,
+    /// On which medium that is.
+    pub lies: Lies,
+    /// In what form.
+    pub form: Form,
     /// What is kept there, as a whole.
     pub what: String,
     /// Type and width.
@@ -81,7 +117,7 @@ impl Policy {
     /// # Errors
     /// The first fault, with line, column and what to write instead.
     pub fn parse(text: &str, file: &str) -> Result<Self, FileError> {
-        read(file, text, &["title", "place", "never_stored", "viewer"], policy)
+        read(file, text, &["title", "place", "never_stored", "viewer", "notice", "seizure"], policy)
     }
 }
 
@@ -120,12 +156,13 @@ fn policy(top: &Section<'_>) -> Result<Policy, FileError> {
         }
         visibility.push(viewer);
     }
-    Ok(Policy { title, stored, never_stored, visibility })
+    let (notice, seizures) = (sheets::notice(top)?, sheets::seizures(top)?);
+    Ok(Policy { title, stored, never_stored, visibility, notice, seizures })
 }
 
 /// One `[[place]]`: what its fields have in common, then the fields.
 fn place(item: &Item<'_>, stored: &mut Vec<StoredField>) -> Result<(), FileError> {
-    let keys = ["id", "where", "what", "how_long", "seen_by", "destroyed_by", "field"];
+    let keys = ["id", "where", "lies", "form", "what", "how_long", "seen_by", "destroyed_by", "field"];
     let section = item.section("a [[place]]", &keys)?;
     let ids: Vec<(&str, Place)> = Place::ALL.iter().map(|p| (p.id(), *p)).collect();
     let id_item = section.need("id", "id = \"record\"")?;
@@ -134,6 +171,8 @@ fn place(item: &Item<'_>, stored: &mut Vec<StoredField>) -> Result<(), FileError
         return Err(id_item.error(format!("the place `{id}` stands here twice: put all its fields into one [[place]]")));
     }
     let path = section.need("where", "where = \"DATA/…\"")?.text(LABEL)?;
+    let lies = section.need("lies", "lies = \"disk\"")?.choice(&Lies::ALL)?;
+    let form = section.need("form", "form = \"sealed\"")?.choice(&Form::ALL)?;
     let what = section.need("what", "what = \"…\"")?.text(PROSE)?;
     let how_long = section.need("how_long", "how_long = \"…\"")?.text(PROSE)?;
     let seen_by = section.need("seen_by", "seen_by = \"…\"")?.text(PROSE)?;
@@ -159,6 +198,8 @@ fn place(item: &Item<'_>, stored: &mut Vec<StoredField>) -> Result<(), FileError
             name,
             place: id.clone(),
             path: path.clone(),
+            lies,
+            form,
             what: what.clone(),
             kind: section.need("type", "type = \"16 bytes\"")?.text(LABEL)?,
             domain: section.need("domain", "domain = \"…\", the values it can take")?.text(PROSE)?,
@@ -171,7 +212,7 @@ fn place(item: &Item<'_>, stored: &mut Vec<StoredField>) -> Result<(), FileError
     Ok(())
 }
 
-fn texts(item: &Item<'_>) -> Result<Vec<String>, FileError> {
+pub(super) fn texts(item: &Item<'_>) -> Result<Vec<String>, FileError> {
     item.list(1, 20, "one page is read")?.iter().map(|i| i.text(PROSE)).collect()
 }
 

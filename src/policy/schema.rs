@@ -8,6 +8,7 @@
 //! Callers: cli at start, doctor, audit.
 
 use super::policy_file::Policy;
+use super::seizure::{Form, Lies, Seizure};
 
 /// Where a field is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,6 +88,24 @@ pub enum PolicyError {
         stated: String,
         /// Type in the program.
         kind: &'static str,
+    },
+    /// The file says that a place lies elsewhere, or has another form.
+    #[error("the policy file says of `{place}` that {stated}, and in this program it is {is}: correct the file")]
+    Place {
+        /// Id of the place.
+        place: String,
+        /// What the file says.
+        stated: String,
+        /// What is.
+        is: String,
+    },
+    /// The file lets a seizure give less or more.
+    #[error("the policy file's [[seizure]] `{id}` {wrong}: correct the file")]
+    Seizure {
+        /// Its id.
+        id: &'static str,
+        /// What is wrong.
+        wrong: String,
     },
     /// The file gives another place.
     #[error(
@@ -253,6 +272,27 @@ pub fn compare(policy: &Policy) -> Result<(), PolicyError> {
         }
         if stated.path != field.place.path() {
             return Err(PolicyError::Where { field: name, stated: stated.path.clone(), path: field.place.path() });
+        }
+    }
+    for stated in &policy.stored {
+        let place = Place::ALL.into_iter().find(|place| place.id() == stated.place);
+        let is = place.map(|place| (place.lies(), place.form()));
+        if is.is_some_and(|is| is != (stated.lies, stated.form)) {
+            let words = |(lies, form): (Lies, Form)| format!("lies = {lies:?}, form = {form:?}").to_lowercase();
+            let (stated_words, is) = (words((stated.lies, stated.form)), is.map_or_else(String::new, words));
+            return Err(PolicyError::Place { place: stated.place.clone(), stated: stated_words, is });
+        }
+    }
+    for (id, seizure) in Seizure::ALL {
+        let wrong = |wrong: &str| Err(PolicyError::Seizure { id, wrong: wrong.to_owned() });
+        let Some(stated) = policy.seizures.iter().find(|stated| stated.id == seizure) else {
+            return wrong("is missing");
+        };
+        if stated.gives != seizure.gives() {
+            return wrong(&format!("must have gives = {:?}, in this order", seizure.gives()).to_lowercase());
+        }
+        if stated.opens != seizure.opens() {
+            return wrong(&format!("must have opens = {:?}, in this order", seizure.opens()).to_lowercase());
         }
     }
     let known = |place: &str, name: &str| STORED.iter().any(|f| f.place.id() == place && f.name == name);

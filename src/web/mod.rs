@@ -25,5 +25,6 @@ mod unread;
 /// The pages' style sheet, also for reports written to a file.
 pub const STYLE: &str = include_str!("assets/style.css");
 
+pub use pages::sheets::{Sheet, alone};
 pub use server::{Listener, Stop, run};
 pub use site::{NextRelease, Site};

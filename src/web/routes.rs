@@ -4,7 +4,7 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
-use super::handlers::{files, form, health, openapi, over_time, pages, programme, releases, tallies};
+use super::handlers::{files, form, health, openapi, over_time, pages, policy, programme, releases, tallies};
 use super::problem::Problem;
 
 const GET: &[Method] = &[Method::GET, Method::HEAD];
@@ -39,7 +39,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/reports", pages::reports))
         .service(get("/reports/over-time", over_time::over_time))
         .service(get("/reports/{period}", pages::report))
-        .service(get("/policy", pages::policy))
+        .service(get("/policy", policy::policy))
+        .service(get("/policy/notice", policy::notice))
+        .service(get("/policy/legal-request", policy::legal_request))
         .service(get("/audit", pages::audit))
         .service(get("/help", pages::help))
         .service(get("/exit", pages::exit))

@@ -1,6 +1,7 @@
 //! `audit verify`, `audit scan`, `audit bundle`: what an auditor runs.
 
 mod bundle;
+mod policy;
 mod scan;
 mod scan_words;
 mod verify;
@@ -29,6 +30,9 @@ enum AuditCommand {
     /// Put everything public, with its proofs, into one file
     #[command(after_help = "Example: peertally audit bundle --out audit.zip")]
     Bundle(bundle::Bundle),
+    /// Print what is kept, the data-protection notice, or what a seizure can surrender
+    #[command(after_help = "Example: peertally audit policy legal-request --out legal-request.html")]
+    Policy(policy::PolicySheet),
 }
 
 pub(super) fn run(data: &Path, options: &Audit, output: &Output) -> Done {
@@ -36,5 +40,6 @@ pub(super) fn run(data: &Path, options: &Audit, output: &Output) -> Done {
         AuditCommand::Verify(options) => verify::run(options, output),
         AuditCommand::Scan(options) => scan::run(data, options, output),
         AuditCommand::Bundle(options) => bundle::run(data, options, output),
+        AuditCommand::Policy(options) => policy::run(data, options, output),
     }
 }

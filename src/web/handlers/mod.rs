@@ -6,6 +6,7 @@ pub(super) mod health;
 pub(super) mod openapi;
 pub(super) mod over_time;
 pub(super) mod pages;
+pub(super) mod policy;
 pub(super) mod programme;
 pub(super) mod releases;
 pub(super) mod tallies;

@@ -7,9 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::domain::release::Release;
 use crate::log::{Entry, LogError};
 use crate::report::html;
-use crate::web::pages::{
-    AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReleaseLine, ReportPage, ReportsPage,
-};
+use crate::web::pages::{AuditPage, EntryLine, ErrorPage, HelpPage, Proof, ReleaseLine, ReportPage, ReportsPage};
 use crate::web::problem::Problem;
 use crate::web::{NextRelease, Site};
 
@@ -30,11 +28,6 @@ pub(in crate::web) async fn report(site: Data<Site>, period: Path<String>, reque
     let (programme, period) = (release.programme, release.period.to_string());
     let text = askama::Template::render(&ReportPage { up: "../", programme, period, figures, proof });
     cached(&request, text.unwrap_or_default().into_bytes(), "text/html; charset=utf-8", FRESH)
-}
-
-pub(in crate::web) async fn policy(site: Data<Site>) -> HttpResponse {
-    let title = site.desk.programme().page_title.clone();
-    page(StatusCode::OK, &PolicyPage { up: "", title, policy: &site.policy })
 }
 
 pub(in crate::web) async fn audit(site: Data<Site>) -> Result<HttpResponse, Problem> {

@@ -3,11 +3,12 @@
 mod api;
 pub(super) mod form;
 mod over_time;
+pub(in crate::web) mod sheets;
 mod views;
 
 pub(super) use api::ApiPage;
 pub(super) use form::FormPage;
 pub(super) use over_time::{Chosen, OverTimePage};
 pub(super) use views::{
-    AuditPage, EntryLine, ErrorPage, HelpPage, PolicyPage, Proof, ReceiptPage, ReleaseLine, ReportPage, ReportsPage,
+    AuditPage, EntryLine, ErrorPage, HelpPage, Proof, ReceiptPage, ReleaseLine, ReportPage, ReportsPage,
 };

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::log::Inclusion;
-use crate::policy::Policy;
 
 /// `up` leads from a page to the service's root: pages use relative addresses.
 #[derive(Template)]
@@ -58,14 +57,6 @@ impl Proof {
         let (leaf, root) = (proof.leaf.to_string(), proof.root.to_string());
         Self { index: proof.index, size: proof.size, sha256, leaf, root, path }
     }
-}
-
-#[derive(Template)]
-#[template(path = "policy.html")]
-pub(in crate::web) struct PolicyPage<'a> {
-    pub up: &'static str,
-    pub title: String,
-    pub policy: &'a Policy,
 }
 
 #[derive(Template)]
