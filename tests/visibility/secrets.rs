@@ -1,4 +1,5 @@
 //! What nobody may see of a small programme, and a search for it.
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::path::Path;
 

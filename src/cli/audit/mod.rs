@@ -25,7 +25,9 @@ enum AuditCommand {
     #[command(after_help = "Example: peertally audit verify data/public --key KEY --against old-checkpoint")]
     Verify(verify::Verify),
     /// Hold every stored byte on this host against the policy; opens no tally
-    #[command(after_help = "Example: peertally audit scan --markers planted.txt")]
+    #[command(after_help = "Shows each check with what it shows and what not. Exit status 1 if anything is found.\n\
+        Markers have 6 to 1024 bytes; numbers from 65536 on and addresses are also looked for as integers.\n\n\
+        Example: peertally audit scan --markers planted.txt --also service.log")]
     Scan(scan::Scan),
     /// Put everything public, with its proofs, into one file
     #[command(after_help = "Example: peertally audit bundle --out audit.zip")]
