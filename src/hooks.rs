@@ -17,8 +17,9 @@ pub(crate) use armed::{pass, planted, queue, synced};
 pub const PLANTS: [&str; 4] = ["double-count", "redraw-after-digest", "redraw-after-draft", "acknowledge-before-sync"];
 
 /// Leaks that can be planted, so that `audit scan` can show that it finds each: a line of the log holds
-/// the card; a public file holds counts; a row is stored as it is; a salt outlives its period.
-pub const LEAKS: [&str; 4] = ["leak-log", "leak-public", "leak-store", "leak-key"];
+/// the card; a public file holds counts; a row is stored as it is; a salt outlives its period;
+/// the service leaves core dumps on.
+pub const LEAKS: [&str; 5] = ["leak-log", "leak-public", "leak-store", "leak-key", "leak-dump"];
 
 /// Does nothing.
 #[cfg(not(feature = "test-hooks"))]

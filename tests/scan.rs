@@ -9,7 +9,8 @@ mod life;
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -47,6 +48,7 @@ impl World {
         let service = programme.serve_with(&[], |command| {
             command.stderr(Stdio::from(words));
             if let Some(plant) = plant {
+                assert!(peertally::hooks::LEAKS.contains(&plant));
                 command.env("PEERTALLY_TEST_PLANT", plant);
             }
         });
@@ -234,6 +236,12 @@ fn a_salt_that_outlives_its_period_is_found() {
     assert_eq!(found(&world.scan()), [pair("secrets", &format!("keys/periods/{}.salt", world.period))]);
 }
 
+#[test]
+fn a_service_that_can_be_dumped_is_found() {
+    let world = World::new(Some("leak-dump"));
+    assert_eq!(found(&world.scan()), [pair("core dumps", "the running service")]);
+}
+
 type Tamper = Box<dyn Fn(&Path)>;
 
 /// Each detector can find: one fault at a time in a copy of a folder that is well.
@@ -287,6 +295,11 @@ fn every_detector_finds_its_fault() {
                 symlink(data.with_extension("key"), data.join("public/log-key.txt")).unwrap();
             }),
         ),
+        (
+            "places",
+            "public/releases/2019-Q1.json",
+            Box::new(|data| drop(UnixListener::bind(data.join("public/releases/2019-Q1.json")).unwrap())),
+        ),
         ("secrets", &kept, write(kept.clone(), open.clone())),
         ("core dumps", "core.1234", write("core.1234".to_owned(), vec![])),
         ("core dumps", "public/photo", write("public/photo".to_owned(), core)),
@@ -308,6 +321,13 @@ fn every_detector_finds_its_fault() {
         tamper(&copy);
         let said = scan(&copy, &[], copies.path());
         assert!(found(&said).iter().any(|(c, a)| c == check && a.starts_with(at)), "{check} at {at}: {said}");
+    }
+    // Another owner: only root can make one.
+    if fs::metadata("/proc/self").unwrap().uid() == 0 {
+        let copy = copies.path().join("owned");
+        life::copy(&data, &copy);
+        chown(copy.join("public/log-key.txt"), Some(54_321), None).unwrap();
+        assert_eq!(found(&scan(&copy, &[], copies.path())), [pair("permissions", "public/log-key.txt")]);
     }
     // The two key files may be links.
     let copy = copies.path().join("linked");

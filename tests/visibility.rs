@@ -212,14 +212,15 @@ fn write_as_everybody(world: &World) {
         assert_eq!(world.secrets.seen(&secrets::bytes(answer)), Vec::<String>::new(), "{}", answer.text());
     }
     // The form gives back what was typed while it is refused, and only the receipt once it is sent.
-    for (area, status, shown) in [("nowhere", 422, true), ("north", 200, false)] {
+    let tries = [("/", "nowhere", 422, true), ("/", "north", 200, false), ("/practice", "north", 200, false)];
+    for (path, area, status, shown) in tries {
         let form = format!(
             "card={mine}&receipt={}&week={}&area={area}&setting=van&count.contacts={}",
             receipt(FIRST + 9),
             world.week,
             COUNTS[0]
         );
-        let answer = request(world.service.address, "POST", "/", &[], form.as_bytes());
+        let answer = request(world.service.address, "POST", path, &[], form.as_bytes());
         assert_eq!(answer.status, status);
         let seen: Vec<String> = world.secrets.seen(&secrets::bytes(&answer));
         let own = ["card 0", "card 0 bare", &format!("count {}", COUNTS[0])];
@@ -252,6 +253,7 @@ fn command(name: &str, world: &World) -> (Vec<String>, Option<i32>, &'static [&'
         "serve" => (words("serve --listen 127.0.0.1:0"), Some(1), NOTHING),
         "cards issue" => (words("cards issue --count 1 --out new.html --codes new.codes"), Some(0), NOTHING),
         "cards revoke" => (words("cards revoke 00000-00000-00000-00000"), None, NOTHING),
+        "period key" => (words("period key 2030-Q1 --public-key a.public"), None, NOTHING),
         "period open" => (words("period open 2019-Q1"), Some(0), NOTHING),
         // Refused rows go back to the coordinator whose sheet they are from, in a file; never in an answer.
         "import" => (words("import paper.csv --rejects rejects.csv"), None, &["label", "count 846203"]),
