@@ -73,6 +73,8 @@ pub(super) fn cores(checks: &mut Vec<Check>, findings: &[Finding], running: bool
 pub(super) fn markers(findings: &[Finding], chance: f64, running: bool) -> Check {
     let chance = if chance == 0.0 {
         "chance shows none of them".to_owned()
+    } else if one_of(chance) == 1 {
+        "among so many bytes chance alone may show a 4-byte number: look at each".to_owned()
     } else {
         format!("chance alone shows a 4-byte number in fewer than one of {} scans", one_of(chance))
     };
