@@ -120,6 +120,9 @@ const ROUTES: &[(&str, &[&str], Gives)] = &[
     ("/policy/legal-request", &["/policy/legal-request"], Gives::Same),
     ("/audit", &["/audit"], Gives::Same),
     ("/help", &["/help"], Gives::Same),
+    ("/api", &["/api"], Gives::Same),
+    ("/openapi.json", &["/openapi.json"], Gives::Same),
+    ("/v1/log/checkpoint", &["/v1/log/checkpoint"], Gives::Same),
     ("/exit", &["/exit"], Gives::Same),
     ("/style.css", &["/style.css"], Gives::Same),
     ("/form.js", &["/form.js"], Gives::Same),
@@ -330,6 +333,8 @@ fn observer_may(request: &Request) -> bool {
         | Request::OpenPeriod { .. }
         | Request::Import(_)
         | Request::Close { .. }
+        | Request::PeriodKey { .. }
+        | Request::Backup { .. }
         | Request::Scan
         | Request::Dump => false,
     }
@@ -366,7 +371,9 @@ fn every_admin_request_as_every_role() {
         Request::Import(Import { csv, worker_column: "worker".to_owned(), period: None }),
         Request::Scan,
         Request::Dump,
-        Request::Close { period, early: true },
+        Request::PeriodKey { period: "2030-Q1".parse().unwrap(), public_key: "no key".to_owned() },
+        Request::Backup { to: None },
+        Request::Close { period, early: true, private_key: None },
         Request::Status,
         Request::Scan,
     ];

@@ -22,6 +22,8 @@ pub enum Lies {
     Public,
     /// Memory of the running service.
     Memory,
+    /// Where the operator keeps it.
+    Elsewhere,
 }
 
 /// In what form a place holds what it holds.
@@ -74,8 +76,8 @@ pub enum Seizure {
 
 impl Lies {
     /// All, by the name used in the policy file.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("disk", Self::Disk), ("public", Self::Public), ("memory", Self::Memory)];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("disk", Self::Disk), ("public", Self::Public), ("memory", Self::Memory), ("elsewhere", Self::Elsewhere)];
 }
 
 impl Form {
@@ -126,7 +128,8 @@ impl Seizure {
     pub const fn gives(self) -> &'static [Lies] {
         match self {
             Self::RunningHost => &[Lies::Disk, Lies::Public, Lies::Memory],
-            Self::Disk | Self::Backup => &[Lies::Disk, Lies::Public],
+            Self::Disk => &[Lies::Disk, Lies::Public],
+            Self::Backup => &[Lies::Disk, Lies::Public, Lies::Elsewhere],
             Self::Log => &[Lies::Public],
             Self::Phone | Self::Card | Self::Codes | Self::Proxy => &[],
         }
@@ -150,6 +153,7 @@ impl Place {
         match self {
             Self::Public | Self::Log | Self::LogEvents => Lies::Public,
             Self::Memory => Lies::Memory,
+            Self::Backup => Lies::Elsewhere,
             _ => Lies::Disk,
         }
     }
@@ -159,7 +163,7 @@ impl Place {
     pub const fn form(self) -> Form {
         match self {
             Self::RowKey | Self::Tombstone | Self::Cards => Form::Keyed,
-            Self::RowValue | Self::Record => Form::Sealed,
+            Self::RowValue | Self::Record | Self::Backup => Form::Sealed,
             Self::PeriodSecrets => Form::Wrapped,
             _ => Form::Plain,
         }
