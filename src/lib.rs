@@ -24,4 +24,5 @@ pub mod report;
 pub mod sandbox;
 pub mod scan;
 pub mod store;
+pub mod verify;
 pub mod web;

@@ -4,6 +4,7 @@ mod bundle;
 mod policy;
 mod scan;
 mod scan_words;
+mod table;
 mod verify;
 
 use std::path::Path;
@@ -31,7 +32,7 @@ enum AuditCommand {
     Scan(scan::Scan),
     /// Put everything public, with its proofs, into one file
     #[command(after_help = "Example: peertally audit bundle --out audit.zip")]
-    Bundle(bundle::Bundle),
+    Bundle(bundle::Bundled),
     /// Print what is kept, the data-protection notice, or what a seizure can surrender
     #[command(after_help = "Example: peertally audit policy legal-request --out legal-request.html")]
     Policy(policy::PolicySheet),

@@ -1,0 +1,42 @@
+//! Checks public bytes offline: a folder, a bundle or an address; no secret, no
+//! service, no store.
+//!
+//! Guarantee: everything read is untrusted: sizes are limited, nothing panics,
+//! and what is repeated is printable. A finding does not end the run, so one run
+//! names all it can. Figures are recomputed from the logged programme file by
+//! `accuracy`, never by the code that made them.
+//! Non-guarantee: that counts are true, or that noise was drawn as stated. A log
+//! that was rewritten with its own key shows only against an older checkpoint.
+//! Callers: cli.
+
+mod address;
+mod adopted;
+mod against;
+mod budget;
+mod bundle;
+mod calendar;
+mod cost;
+mod epsilon;
+mod error;
+mod figures;
+mod files;
+mod keys;
+mod order;
+mod proof;
+mod releases;
+mod report;
+mod run;
+mod strangers;
+mod tables;
+mod tree;
+
+/// Where the log's own key lies.
+const LOG_KEY: &str = "log-key.txt";
+
+pub use address::Address;
+pub use bundle::{BUNDLE_LIMIT, Bundle, MEMBERS_LIMIT};
+pub use error::VerifyError;
+pub use files::{Files, Kept, PublicFolder};
+pub use proof::proof_file;
+pub use report::{Changed, Check, CheckLine, Finding, Report, State};
+pub use run::{Question, verify};
