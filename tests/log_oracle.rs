@@ -19,8 +19,8 @@ use sha2::Sha256;
 use signed_note::{Note, StandardVerifier, VerifierList};
 use tlog_tiles::{HashReader, Tile as OtherTile};
 
-/// Sizes 0 to this are compared: past two full tiles.
-const SIZES: u64 = 600;
+/// Sizes 0 to this are compared: past seven full tiles.
+const SIZES: u64 = 2000;
 
 /// The other program's hash storage.
 #[derive(Default)]
@@ -53,7 +53,7 @@ fn some_below(size: u64) -> Vec<u64> {
         (0..size).collect()
     } else {
         let near = [0, 1, 2, size / 3, size / 2, 254, 255, 256, 257, 511, 512, size - 2, size - 1];
-        near.into_iter().chain([size * 7919 % 601, size * 104_729 % 601]).filter(|n| *n < size).collect()
+        near.into_iter().chain([size * 7919 % 2003, size * 104_729 % 2003]).filter(|n| *n < size).collect()
     };
     all.sort_unstable();
     all.dedup();

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::files::Files;
-use super::report::{Changed, Check, Notes};
+use super::report::{Changed, Check, Notes, counted};
 use super::tree::need;
 use crate::crypto::digest::{Digest, sha256};
 use crate::domain::printable::start;
@@ -48,7 +48,7 @@ pub(super) fn read(files: &dyn Files, entries: &[(u64, Entry)], notes: &mut Note
             one(files, what, digest, &mut adopted, notes);
         }
     }
-    notes.looked(Check::Adopted, format!("{} files", seen.len()));
+    notes.looked(Check::Adopted, counted(seen.len(), "file", "files"));
     adopted
 }
 

@@ -16,7 +16,7 @@ use super::error::VerifyError;
 use super::files::{Files, Kept};
 use super::order::Story;
 use super::releases::first;
-use super::report::{Check, Notes};
+use super::report::{Check, Notes, counted};
 use super::tree::Tree;
 use super::{LOG_KEY, proof_file};
 use crate::crypto::sign::VerifierKey;
@@ -163,7 +163,10 @@ impl Bundle {
             found(&format!("{PROOFS}{name}"), "a proof of a release that the log does not name");
         }
         let (files, proofs) = (self.public.0.len(), self.proofs.len());
-        notes.looked(Check::Bundle, format!("{files} public files, {proofs} proofs"));
+        notes.looked(
+            Check::Bundle,
+            format!("{}, {}", counted(files, "public file", "public files"), counted(proofs, "proof", "proofs")),
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use crate::log::LogError;
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
     /// Nothing there, or not readable.
-    #[error("{0} cannot be read ({1}): name a folder such as data/public, a bundle, or the address of /public")]
+    #[error("{0} cannot be read ({1}): check the name")]
     Unreadable(String, String),
     /// The file is not a bundle.
     #[error("this is not a bundle: {0}; make one with `peertally audit bundle --out audit.zip`")]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::adopted::Adopted;
-use super::report::{Check, Notes};
+use super::report::{Check, Notes, counted};
 use super::{budget, calendar};
 use crate::crypto::digest::Digest;
 use crate::domain::{Period, PrivacyUnit};
@@ -57,9 +57,12 @@ pub(super) fn replay(entries: &[(u64, Entry)], adopted: &Adopted, notes: &mut No
         }
     }
     let periods = story.ledger.periods().count();
-    notes.looked(Check::Order, format!("{} entries, {periods} periods", entries.len()));
+    notes.looked(
+        Check::Order,
+        format!("{}, {}", counted(entries.len(), "entry", "entries"), counted(periods, "period", "periods")),
+    );
     let debits: usize = story.debits.values().map(Vec::len).sum();
-    notes.looked(Check::Budget, format!("{debits} debits"));
+    notes.looked(Check::Budget, counted(debits, "debit", "debits"));
     story
 }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::adopted::Adopted;
 use super::files::Files;
 use super::order::{Published, Story};
-use super::report::{Check, Notes};
+use super::report::{Check, Notes, counted};
 use super::tree::need;
 use super::{cost, figures, tables};
 use crate::crypto::digest::sha256;
@@ -49,9 +49,13 @@ pub(super) fn check(files: &dyn Files, story: &Story, adopted: &Adopted, notes: 
             tables::check(&path, &release, programme, &expected, notes);
         }
     }
-    notes.looked(Check::Releases, format!("{read} releases"));
-    notes.looked(Check::Guarantee, format!("{recomputed} releases recomputed"));
-    notes.looked(Check::Tables, format!("{recomputed} releases recomputed"));
+    notes.looked(Check::Releases, counted(read, "release", "releases"));
+    for check in [Check::Guarantee, Check::Tables] {
+        match recomputed {
+            0 => notes.skipped(check, "there is no release to recompute, or none that could be"),
+            n => notes.looked(check, counted(n, "release recomputed", "releases recomputed")),
+        }
+    }
 }
 
 /// Holds the digest against the log. The entry that fits, or else the last one.

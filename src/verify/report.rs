@@ -251,6 +251,11 @@ impl Notes {
     }
 }
 
+/// `1 entry`, `2 entries`, and `0 entries`.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// What stands above the table.
 #[derive(Default)]
 pub(super) struct Head {

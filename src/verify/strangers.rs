@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::LOG_KEY;
 use super::files::Files;
 use super::order::Story;
-use super::report::{Check, Notes};
+use super::report::{Check, Notes, counted};
 use super::tree::Tree;
 use crate::domain::Period;
 use crate::log::{CHECKPOINT, Tile};
@@ -31,7 +31,7 @@ pub(super) fn check(files: &dyn Files, tree: &Tree, story: &Story, notes: &mut N
         let (wrong, advice) = what(path, tree.checkpoint.size);
         notes.found(Check::Files, path, wrong, advice);
     }
-    notes.looked(Check::Files, format!("{} files", listed.len()));
+    notes.looked(Check::Files, counted(listed.len(), "file", "files"));
 }
 
 fn expected(tree: &Tree, story: &Story, notes: &Notes) -> BTreeSet<String> {

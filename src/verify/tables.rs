@@ -72,7 +72,7 @@ fn one(
     let wrong = wrong.count();
     if wrong > 0 {
         found(format!(
-            "`{id}` by {name}: low, high, reported or quality of {wrong} cells do not follow from the estimate"
+            "`{id}` by {name}: low, high, reported or quality in {wrong} of its cells do not follow from the estimate"
         ));
     }
 }

@@ -7,7 +7,7 @@
 //! Callers: `run`.
 
 use super::files::Files;
-use super::report::{Check, Notes};
+use super::report::{Check, Notes, counted};
 use crate::crypto::digest::Digest;
 use crate::crypto::sign::VerifierKey;
 use crate::log::merkle::{leaf_hash, root};
@@ -60,7 +60,7 @@ pub(super) fn read(files: &dyn Files, key: Option<&VerifierKey>, notes: &mut Not
     } else {
         leaves.clear();
     }
-    notes.looked(Check::Tree, format!("{} entries, {} files", checkpoint.size, tiles.len()));
+    notes.looked(Check::Tree, format!("{} entries in {}", checkpoint.size, counted(tiles.len(), "file", "files")));
     Some(Tree { checkpoint, signed, entries, leaves })
 }
 

@@ -251,3 +251,8 @@ pub fn receipt(n: u64) -> String {
 pub fn tally(week: &str, contacts: u32) -> Value {
     serde_json::json!({"week": week, "area": "north", "setting": "street", "counts": {"contacts": contacts}})
 }
+
+/// The first period of a programme.
+pub fn find_period(programme: &Programme) -> String {
+    programme.json(&["status"])["periods"][0]["period"].as_str().unwrap().to_owned()
+}

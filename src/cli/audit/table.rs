@@ -44,11 +44,13 @@ fn key(report: &Report) -> String {
 fn check(line: &CheckLine) -> Vec<String> {
     let name = serde_json::to_value(line.check).ok().and_then(|name| name.as_str().map(str::to_owned));
     let head = format!("{:<CHECK$}{:<STATE$}{}", name.unwrap_or_default(), line.state.words(), line.looked_at);
-    if line.state == State::NotChecked {
-        return vec![head];
-    }
     let indent = CHECK + STATE;
-    vec![head, format!("{:indent$}proves: {}", "", line.proves), format!("{:indent$}not: {}", "", line.does_not_prove)]
+    let more = |word: &str, what: &str| format!("{:indent$}{word}: {what}", "");
+    match line.state {
+        State::Ok => vec![head, more("proved", line.proves), more("not proved", line.does_not_prove)],
+        State::Found => vec![head, more("not proved", line.proves)],
+        State::NotChecked => vec![head],
+    }
 }
 
 fn finding(finding: &Finding) -> [String; 2] {

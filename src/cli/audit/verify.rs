@@ -63,7 +63,9 @@ fn key(text: &str) -> Result<VerifierKey, Box<dyn std::error::Error>> {
     if text.contains('+') && !path.exists() {
         return Ok(text.parse::<VerifierKey>()?);
     }
-    let bytes = read(path, SHORT)?;
+    let neither =
+        |error| format!("--key takes a verifier key (name+hash+base64, copied whole) or a file with one: {error}");
+    let bytes = read(path, SHORT).map_err(neither)?;
     Ok(String::from_utf8_lossy(&bytes).trim_end().parse::<VerifierKey>()?)
 }
 

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::domain::Period;
 use crate::domain::release::Release;
 use crate::log::{Entry, LogError};
 use crate::report::html;
@@ -22,8 +23,7 @@ pub(in crate::web) async fn reports(site: Data<Site>) -> HttpResponse {
 
 pub(in crate::web) async fn report(site: Data<Site>, period: Path<String>, request: HttpRequest) -> HttpResponse {
     let Some(release) = releases::read(&site, &period) else { return missing(&period) };
-    let proof = site.log().and_then(|log| log.release(release.period)).ok().filter(|(_, proof)| proof.holds());
-    let proof = proof.map(|(digest, proof)| Proof::new(digest.to_string(), &proof));
+    let proof = proof(&site, release.period);
     let figures = html::figures(&release).unwrap_or_default();
     let (programme, period) = (release.programme, release.period.to_string());
     let text = askama::Template::render(&ReportPage { up: "../", programme, period, figures, proof });
@@ -66,6 +66,14 @@ fn next_release(next: NextRelease) -> String {
     }
 }
 
+/// The proof that the release's digest is in the log, if it holds.
+fn proof(site: &Site, period: Period) -> Option<Proof> {
+    let log = site.log().ok()?;
+    let (digest, proof) = log.release(period).ok().filter(|(_, proof)| proof.holds())?;
+    let entry = log.entries().get(usize::try_from(proof.index).ok()?)?.encode().ok()?;
+    Some(Proof::new(digest.to_string(), &proof, String::from_utf8_lossy(&entry).into_owned()))
+}
+
 fn line(release: Release) -> ReleaseLine {
     let week = |week: Option<&crate::domain::Week>| week.map_or_else(String::new, ToString::to_string);
     ReleaseLine {
@@ -77,7 +85,7 @@ fn line(release: Release) -> ReleaseLine {
 }
 
 fn missing(period: &str) -> HttpResponse {
-    let known = period.parse::<crate::domain::Period>().is_ok();
+    let known = period.parse::<Period>().is_ok();
     let (headline, detail) = if known {
         ("No release yet", "This period has not been published. The list of reports says when the next one is.")
     } else {

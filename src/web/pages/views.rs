@@ -41,7 +41,7 @@ pub(in crate::web) struct ReportPage {
     pub proof: Option<Proof>,
 }
 
-/// An inclusion proof in hex.
+/// An inclusion proof in hex, with the entry that it is of.
 pub(in crate::web) struct Proof {
     pub index: u64,
     pub size: u64,
@@ -49,13 +49,15 @@ pub(in crate::web) struct Proof {
     pub leaf: String,
     pub root: String,
     pub path: Vec<String>,
+    /// The entry's own bytes, which are text.
+    pub entry: String,
 }
 
 impl Proof {
-    pub(in crate::web) fn new(sha256: String, proof: &Inclusion) -> Self {
+    pub(in crate::web) fn new(sha256: String, proof: &Inclusion, entry: String) -> Self {
         let path = proof.proof.iter().map(ToString::to_string).collect();
         let (leaf, root) = (proof.leaf.to_string(), proof.root.to_string());
-        Self { index: proof.index, size: proof.size, sha256, leaf, root, path }
+        Self { index: proof.index, size: proof.size, sha256, leaf, root, path, entry }
     }
 }
 
