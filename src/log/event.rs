@@ -151,6 +151,9 @@ impl Entry {
     /// # Errors
     /// What differs from the one valid form, in words.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
+        if let Some(entry) = super::event_fast::decode(bytes) {
+            return Ok(entry);
+        }
         let entry = read(bytes)?;
         match entry.encode() {
             Ok(canonical) if canonical == bytes => Ok(entry),
@@ -230,6 +233,7 @@ mod tests {
             let entry = Entry { date: date(), event };
             assert_eq!(String::from_utf8(entry.encode().unwrap()).unwrap(), text);
             assert_eq!(Entry::decode(text.as_bytes()).unwrap(), entry);
+            assert_eq!(super::super::event_fast::decode(text.as_bytes()), Some(entry.clone()), "the short way");
             assert!(text.contains(&format!("\"{}\"", entry.event.name())));
             for other in [
                 format!("{text}\n"),

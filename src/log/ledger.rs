@@ -281,7 +281,10 @@ impl Ledger {
     /// Σρ of all periods of a calendar year.
     #[must_use]
     pub fn spent_in_year(&self, year: i16) -> f64 {
-        self.periods().filter(|(period, _)| period.year() == year).map(|(period, _)| self.spent(period)).sum()
+        // In the order of the calendar a year begins with its first quarter.
+        let Ok(first) = format!("{year:04}-Q1").parse::<Period>() else { return 0.0 };
+        let of_year = self.periods.range(first..).take_while(|(period, _)| period.year() == year);
+        of_year.filter_map(|(_, view)| view.debit).map(|(_, rho)| rho).sum()
     }
 
     /// The programme file adopted last.

@@ -11,6 +11,7 @@ mod append;
 pub mod checkpoint;
 mod error;
 pub mod event;
+mod event_fast;
 mod folder;
 mod ids;
 pub mod ledger;

@@ -8,6 +8,7 @@
 use super::adopted::Adopted;
 use super::order::at;
 use super::report::{Check, Notes};
+use crate::domain::{Period, PeriodKind};
 use crate::log::{Entry, Event, Ledger, OpenedBy};
 
 /// Checks an opening before it is applied.
@@ -23,9 +24,10 @@ pub(super) fn check(ledger: &Ledger, index: u64, entry: &Entry, adopted: &Adopte
     if adopted.programme(programme).is_some_and(|bound| bound.period != period.kind()) {
         found(format!("{period} is not of the kind of period that its programme file names"));
     }
-    let weeks = period.weeks();
-    let shares = |other: crate::domain::Period| other != *period && weeks.iter().any(|w| other.index_of(*w).is_some());
-    if let Some((other, _)) = ledger.periods().find(|(other, _)| shares(*other)) {
+    // Whatever shares a week with it is the month or the quarter of one of its weeks.
+    let of = |kind| period.weeks().into_iter().map(move |week| Period::of(week, kind));
+    let mut near = of(PeriodKind::Month).chain(of(PeriodKind::Quarter));
+    if let Some(other) = near.find(|other| *other != *period && ledger.period(*other).is_some()) {
         found(format!("{period} shares weeks with {other}: a week belongs to one period"));
     }
     let early = match by {

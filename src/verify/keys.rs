@@ -29,8 +29,9 @@ pub(super) fn check(story: &Story, adopted: &Adopted, today: Date, notes: &mut N
                 notes.found(Check::Keys, &format!("entry {entry} (keys.destroyed, {period})"), &wrong, advice);
             }
         } else {
-            waiting += 1;
-            if now > deadline {
+            if now <= deadline {
+                waiting += 1;
+            } else {
                 let wrong = format!(
                     "the keys of {period} were due by {deadline} ({days} days) and no entry says they are gone; it is {now}"
                 );
