@@ -4,6 +4,7 @@
 //! is a finding. Nothing in here knows the fuzzer, so that `tests/fuzz_seeds.rs`
 //! can replay the seeds on a stable toolchain.
 
+pub mod bundle;
 pub mod card;
 pub mod event;
 pub mod form_body;
@@ -18,12 +19,13 @@ mod tally;
 pub mod tally_body;
 mod texts;
 pub mod tile;
+pub mod verify;
 
 /// A property: it panics where it does not hold.
 pub type Property = fn(&[u8]);
 
 /// Every target: its name, which is also the folder of its seeds, and its property.
-pub const TARGETS: [(&str, Property); 12] = [
+pub const TARGETS: [(&str, Property); 14] = [
     ("card", card::check),
     ("tally_body", tally_body::check),
     ("form_body", form_body::check),
@@ -36,4 +38,6 @@ pub const TARGETS: [(&str, Property); 12] = [
     ("release", release::check),
     ("sheet", sheet::check),
     ("key_file", key_file::check),
+    ("bundle", bundle::check),
+    ("verify", verify::check),
 ];

@@ -13,6 +13,7 @@ use ureq::Agent;
 
 use super::error::VerifyError;
 use super::files::{Files, too_long};
+use crate::domain::printable::start;
 
 /// How long one answer may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -28,9 +29,13 @@ impl Address {
     /// An address such as `http://127.0.0.1:8080/public`, with or without a slash at its end.
     ///
     /// # Errors
-    /// [`VerifyError::Address`].
+    /// [`VerifyError::Address`], [`VerifyError::Tls`].
     pub fn new(url: &str) -> Result<Self, VerifyError> {
-        let wrong = || VerifyError::Address(crate::domain::printable::start(url, 100));
+        let named = || start(url, 100);
+        if url.starts_with("https://") {
+            return Err(VerifyError::Tls(named()));
+        }
+        let wrong = || VerifyError::Address(named());
         let rest = url.strip_prefix("http://").ok_or_else(wrong)?;
         let host = rest.split('/').next().unwrap_or_default();
         if host.is_empty() || !url.is_ascii() || rest.contains(['@', '?', '#', '\\', ' ', '%']) {

@@ -6,7 +6,7 @@
 //! Non-guarantee: a copy of one moment; the log goes on.
 //! Callers: `run`, cli.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
@@ -18,7 +18,7 @@ use super::order::Story;
 use super::releases::first;
 use super::report::{Check, Notes, counted};
 use super::tree::Tree;
-use super::{LOG_KEY, proof_file};
+use super::{LOG_KEY, proof, proof_file};
 use crate::crypto::sign::VerifierKey;
 use crate::domain::printable::start;
 use crate::log::{CHECKPOINT, Event, PublicLog, Source};
@@ -95,15 +95,14 @@ impl Bundle {
         let text = public.0.get(LOG_KEY).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let key: Option<VerifierKey> = text.and_then(|text| text.strip_suffix('\n')?.parse().ok());
         let log = PublicLog::read(&LogOf(&public), &key.ok_or_else(|| missing(LOG_KEY))?)?;
-        let leaves: Vec<_> = (0..log.size()).filter_map(|index| Some(log.inclusion_proof(index)?.leaf)).collect();
         let mut proofs = BTreeMap::new();
         for (index, entry) in (0..).zip(log.entries()) {
             let Event::ReleasePublished { period, .. } = entry.event else { continue };
             if !public.0.contains_key(&format!("releases/{period}.json")) {
                 return Err(missing(&format!("releases/{period}.json")));
             }
-            if let Some(proof) = proof_file(period, entry, index, &leaves, &log.checkpoint().root)? {
-                proofs.insert(format!("{period}.json"), proof);
+            if let Some(proof) = log.inclusion_proof(index) {
+                proofs.insert(format!("{period}.json"), proof_file(period, entry, &proof)?);
             }
         }
         Ok(Self { public, proofs, others: Vec::new(), canonical: true })
@@ -146,20 +145,20 @@ impl Bundle {
                 "its bytes are not the one form that its files give: something was changed or added",
             );
         }
-        let mut expected = BTreeMap::new();
+        let mut expected = BTreeSet::new();
         for (period, published) in first(&story.published) {
-            let entry = tree.entries.iter().find(|(index, _)| *index == published.entry);
-            let proof = entry.and_then(|(index, entry)| {
-                proof_file(period, entry, *index, &tree.leaves, &tree.checkpoint.root).ok().flatten()
+            let name = format!("{period}.json");
+            let at = tree.entries.binary_search_by_key(&published.entry, |(index, _)| *index).ok();
+            let entry = at.and_then(|at| tree.entries.get(at));
+            let right = entry.zip(self.proofs.get(&name)).is_some_and(|((index, entry), file)| {
+                proof::holds(file, period, entry, *index, tree.checkpoint.size, &tree.checkpoint.root)
             });
-            expected.insert(format!("{period}.json"), proof);
-        }
-        for (name, proof) in &expected {
-            if proof.is_none() || self.proofs.get(name) != proof.as_ref() {
+            if !right {
                 found(&format!("{PROOFS}{name}"), "the proof is missing or does not lead to the root of this log");
             }
+            expected.insert(name);
         }
-        for name in self.proofs.keys().filter(|name| !expected.contains_key(*name)) {
+        for name in self.proofs.keys().filter(|name| !expected.contains(*name)) {
             found(&format!("{PROOFS}{name}"), "a proof of a release that the log does not name");
         }
         let (files, proofs) = (self.public.0.len(), self.proofs.len());

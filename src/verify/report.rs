@@ -202,7 +202,8 @@ impl Notes {
             self.more += 1;
             return;
         }
-        let (at, wrong) = (start(at, 200), start(wrong, 600));
+        let at = if at.is_empty() { "a file without a name".to_owned() } else { start(at, 200) };
+        let wrong = start(wrong, 600);
         self.findings.push(Finding { check, at, wrong, advice: advice.to_owned() });
     }
 
