@@ -130,7 +130,9 @@ fn debits_that_do_not_fit_are_found() {
     let swapped = change(&|c| c.entries.swap(at, at + 1));
     has(&swapped, Check::Budget, "released before its budget was debited");
     has(&swapped, Check::Order, "does not fit");
-    let gone = change(&|c| drop(c.entries.remove(at)));
+    let gone = change(&|c| {
+        c.entries.remove(at);
+    });
     has(&gone, Check::Budget, "released before its budget was debited");
 }
 
