@@ -13,7 +13,7 @@ use peertally::crypto::sign::LogKey;
 use peertally::domain::release::{Quality, Release, Target, TargetResult};
 use peertally::log::{Entry, Event, OpenedBy, PublicKey};
 use peertally::policy::embedded;
-use peertally::verify::{Check, Kept, Question, Report, State, verify};
+use peertally::verify::{Check, Files, Kept, Question, Report, State, verify};
 
 fn honest() -> Audited {
     static LIVED: OnceLock<Audited> = OnceLock::new();
@@ -353,4 +353,38 @@ fn one_run_names_many_faults_and_nothing_unprintable() {
     let unprintable = |text: &str| text.contains(peertally::domain::printable::is_unprintable);
     assert!(!report.findings.iter().any(|f| unprintable(&f.at) || unprintable(&f.wrong)));
     assert!(!verify(&Kept::default(), &audited.question()).clean);
+}
+
+/// A service's files, which become others after some reads.
+struct Growing<'a> {
+    old: &'a Kept,
+    new: &'a Kept,
+    left: std::cell::Cell<usize>,
+}
+
+impl Files for Growing<'_> {
+    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        if left > 0 { self.old.read(path, most) } else { self.new.read(path, most) }
+    }
+
+    fn list(&self) -> Result<Option<Vec<String>>, String> {
+        if self.left.get() > 0 { self.old.list() } else { self.new.list() }
+    }
+}
+
+#[test]
+fn a_log_that_grows_while_it_is_read_is_no_finding() {
+    let audited = honest();
+    let mut before = audited.clone();
+    before.entries.truncate(audited.position("period.closing", "2025-Q3"));
+    before.files.0.remove("releases/2025-Q3.json");
+    before.sign();
+    assert!(before.check().clean, "{}", words(&before.check()));
+    for reads in 0..20 {
+        let files = Growing { old: &before.files, new: &audited.files, left: std::cell::Cell::new(reads) };
+        let report = verify(&files, &audited.question());
+        assert!(report.clean, "after {reads} reads: {}", words(&report));
+    }
 }
