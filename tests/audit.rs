@@ -109,7 +109,7 @@ fn sources_and_keys_that_are_none_are_refused_in_words() {
         (vec!["nowhere"], "cannot be read"),
         (vec![PROGRAM], "not a bundle"),
         (vec!["ftp://127.0.0.1/public"], "is not an address"),
-        (vec!["https://127.0.0.1/public"], "plain http only"),
+        (vec!["https://127.0.0.1:1/public"], "cannot be read"),
         (vec!["http://127.0.0.1:1/public"], "cannot be read"),
         (vec![&*folder, "--key", &key[..20]], "copied whole"),
         (vec![&*folder, "--key", "nowhere.txt"], "cannot be read"),

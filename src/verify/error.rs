@@ -15,13 +15,8 @@ pub enum VerifyError {
     #[error("{0} is larger than {1} bytes, the limit: nothing of a programme is so large")]
     Large(String, u64),
     /// Not an address that is fetched from.
-    #[error("`{0}` is not an address of public files: write it like http://127.0.0.1:8080/public")]
+    #[error("`{0}` is not an address of public files: write it like https://notes.example.org/public")]
     Address(String),
-    /// Needs TLS.
-    #[error(
-        "this program fetches over plain http only: take {0} with another tool (a bundle, or a mirror of the folder) and verify that; what is trusted is the signature, not the way"
-    )]
-    Tls(String),
     /// The folder could not be copied whole.
     #[error(
         "the public files could not be copied as one state: {0}; run `peertally audit verify` on the folder, or try again"
