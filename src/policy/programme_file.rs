@@ -50,8 +50,8 @@ const KEYS: &[&str] = &[
 
 /// Form fields and columns of tables that a dimension must not be mistaken for.
 const RESERVED: &[&str] = &[
-    "week", "card", "receipt", "count", "counts", "worker", "period", "measure", "by", "estimate", "stdev", "low95",
-    "high95", "reported", "quality", "unit",
+    "week", "card", "receipt", "lang", "count", "counts", "worker", "period", "measure", "by", "estimate", "stdev",
+    "low95", "high95", "reported", "quality", "unit",
 ];
 
 impl Programme {

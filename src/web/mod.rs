@@ -7,6 +7,7 @@
 //! Callers: cli (`serve`, `demo`), tests.
 
 mod api;
+mod asked;
 mod body;
 mod connections;
 mod forms;

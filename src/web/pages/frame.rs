@@ -99,6 +99,11 @@ impl Frame {
         !self.text.lang().is_checked()
     }
 
+    /// The locale of what the programme file says in one language only.
+    pub(in crate::web) fn first(&self) -> &str {
+        &self.first
+    }
+
     /// A label of the programme file, in the page's language or else the programme's first.
     pub(in crate::web) fn label(&self, label: &BTreeMap<Identifier, String>) -> String {
         let of = |code: &str| label.iter().find(|(locale, _)| locale.as_str() == code).map(|(_, text)| text);

@@ -2,24 +2,32 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use crate::log::Inclusion;
 use crate::policy::Policy;
 
-/// `up` leads from a page to the service's root: pages use relative addresses.
+/// What became of a tally that was sent or corrected.
 #[derive(Template)]
 #[template(path = "receipt.html")]
 pub(in crate::web) struct ReceiptPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub receipt: String,
     pub new: bool,
     pub practice: bool,
+    /// Whether it was sent to take the place of another.
+    pub correction: bool,
+}
+
+#[derive(Template)]
+#[template(path = "withdrawn.html")]
+pub(in crate::web) struct WithdrawnPage {
+    pub t: Frame,
 }
 
 #[derive(Template)]
 #[template(path = "reports.html")]
 pub(in crate::web) struct ReportsPage {
-    pub up: &'static str,
+    pub t: Frame,
     pub programme: String,
     pub releases: Vec<ReleaseLine>,
     pub next: String,
@@ -35,8 +43,7 @@ pub(in crate::web) struct ReleaseLine {
 #[derive(Template)]
 #[template(path = "report.html")]
 pub(in crate::web) struct ReportPage {
-    pub up: &'static str,
-    pub programme: String,
+    pub t: Frame,
     pub period: String,
     pub figures: String,
     pub proof: Option<Proof>,
@@ -63,16 +70,14 @@ impl Proof {
 #[derive(Template)]
 #[template(path = "policy.html")]
 pub(in crate::web) struct PolicyPage<'a> {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub policy: &'a Policy,
 }
 
 #[derive(Template)]
 #[template(path = "audit.html")]
 pub(in crate::web) struct AuditPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub key: String,
     pub checkpoint: String,
     pub entries: Vec<EntryLine>,
@@ -88,14 +93,13 @@ pub(in crate::web) struct EntryLine {
 #[derive(Template)]
 #[template(path = "help.html")]
 pub(in crate::web) struct HelpPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
 }
 
 #[derive(Template)]
 #[template(path = "error.html")]
 pub(in crate::web) struct ErrorPage {
-    pub up: &'static str,
+    pub t: Frame,
     pub headline: String,
     pub detail: String,
 }
