@@ -38,6 +38,15 @@ const show = (page) => {
   scrollTo(0, 0);
 };
 
+// What was wrong with an earlier try says nothing about this one.
+const forgetProblems = (form) => {
+  for (const old of document.querySelectorAll("#problems, .error")) old.remove();
+  for (const field of form.querySelectorAll("[aria-invalid], [aria-describedby]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+};
+
 const empty = (form, keepCard) => {
   for (const field of form.querySelectorAll(".count input")) field.value = "";
   for (const select of form.querySelectorAll("select")) select.selectedIndex = 0;
@@ -47,6 +56,7 @@ const empty = (form, keepCard) => {
 
 // No answer: keep it if that is switched on; else it stays in the form.
 const keepOrStay = async (form, body) => {
+  forgetProblems(form);
   const { queue, card } = await options();
   if (!queue) return say(words.offline);
   if ((await waiting()).length >= 20) return say(words.full);
