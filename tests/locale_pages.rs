@@ -4,6 +4,7 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
 use common::{Answer, Programme, Service, receipt, request};
 
@@ -115,7 +116,7 @@ fn the_language_is_asked_for_and_never_guessed() {
     let headers = [("Accept-Language", "ar, fr;q=0.9"), ("Cookie", "lang=fr")];
     let asked = request(service.address, "GET", "/help", &headers, b"");
     assert_eq!(asked.body, default.body, "what a browser says of its owner changes nothing");
-    assert_eq!((asked.header("set-cookie"), asked.header("vary")), (None, None));
+    assert_eq!((asked.header("set-cookie"), asked.header("vary")), (None, Some("Accept-Encoding")));
     // What is not offered is the default; the last one counts.
     for query in ["?lang=sw", "?lang=", "?lang=%00", "?lang=FR", "?lang=%FF", "?other=fr"] {
         assert_eq!(service.get(&format!("/help{query}")).body, default.body, "{query}");
@@ -225,10 +226,36 @@ fn the_first_load_is_three_small_requests() {
         let fetched: Vec<String> = addresses(&head).into_iter().filter(|a| !a.starts_with("data:")).collect();
         assert_eq!(fetched, ["form.js", "style.css"]);
         assert!(!page.text().contains("<img") && !page.text().contains("url("));
-        let sizes: Vec<usize> = fetched.iter().map(|path| service.get(&format!("/{path}")).body.len()).collect();
+        let sizes: Vec<usize> = fetched.iter().map(|path| packed(&service, path).len()).collect();
+        let page = request(service.address, "GET", &format!("/?lang={language}"), &[("Accept-Encoding", "gzip")], b"");
+        assert_eq!(page.header("content-encoding"), Some("gzip"));
         let all = page.body.len() + sizes.iter().sum::<usize>();
-        println!("{language}: page {} + {sizes:?} = {all} bytes, not compressed", page.body.len());
-        // Compressed it is a third of this: 11 KB in English, against a budget of 30.
-        assert!(all < 40_000, "{language}: {all}");
+        println!("{language}: page {} + {sizes:?} = {all} bytes as they are sent", page.body.len());
+        assert!(all < 14_000 && page.body.len() < 5_000, "{language}: {all}");
     }
+    // What answers to something typed is never packed: its length would tell of it.
+    let headers = [("Accept-Encoding", "gzip"), ("Content-Type", "application/x-www-form-urlencoded")];
+    let typed = request(service.address, "POST", "/", &headers, b"card=x");
+    assert_eq!((typed.status, typed.header("content-encoding")), (422, None));
+    assert!(typed.text().contains("value=\"x\""));
+}
+
+/// A file of the pages as browsers take it, checked against the plain one.
+fn packed(service: &Service, path: &str) -> Vec<u8> {
+    let path = format!("/{path}");
+    let plain = service.get(&path);
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("Accept-Encoding")));
+    let ask = |value: &str| request(service.address, "GET", &path, &[("Accept-Encoding", value)], b"");
+    for none in ["gzip;q=0", "br", "gzip; q=0.0, br", "xgzip"] {
+        assert_eq!(ask(none).body, plain.body, "{none}");
+    }
+    let packed = ask("br;q=1, GZip;q=0.8");
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert_ne!(packed.header("etag"), plain.header("etag"));
+    let headers = [("Accept-Encoding", "gzip"), ("If-None-Match", packed.header("etag").unwrap())];
+    assert_eq!(request(service.address, "GET", &path, &headers, b"").status, 304);
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&packed.body[..]).read_to_end(&mut unpacked).unwrap();
+    assert!(unpacked == plain.body);
+    packed.body
 }

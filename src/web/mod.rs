@@ -13,6 +13,7 @@ mod connections;
 mod forms;
 mod handlers;
 mod headers;
+mod pack;
 mod pages;
 mod parts;
 mod problem;
