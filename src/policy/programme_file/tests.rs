@@ -72,6 +72,9 @@ fn broken_files_are_refused_in_plain_words() {
             "this language is not in `locales`: write one of `en`, `fr`",
         ),
         ("\"Contacts made\"", "\"one two three four five six seven eight nine\"", "has 9 words: write at most 8"),
+        ("[translated.fr]", "[translated.sw]", "this language is not in `locales`: write one of `en`, `fr`"),
+        ("[translated.fr]", "[translated.fr]\nwhat = \"\"", "`what` is not a key of a table [translated.…]"),
+        ("why.contacts = ", "why.contact = ", "there is no such measure: did you mean `contacts`?"),
         // Names.
         ("id = \"area\"", "id = \"week\"", "`week` is a word of the program itself"),
         ("id = \"area\"", "id = \"card\"", "`card` is a word of the program itself"),

@@ -77,6 +77,7 @@ struct Count {
     label: String,
     picture: &'static str,
     why: String,
+    why_lang: String,
     asked_by: String,
     max: u32,
     value: String,
@@ -161,8 +162,8 @@ fn measures(programme: &Programme, form: &Form, error: &dyn Fn(&str) -> String, 
     let count = |m: &crate::policy::Measure| {
         let name = format!("count.{}", m.id);
         let (value, error) = (typed(form, &name), error(&format!("counts.{}", m.id)));
-        let (why, asked_by, picture) = (m.why.clone(), m.asked_by.clone(), picture::of(m.id.as_str()));
-        Count { name, label: t.label(&m.label), picture, why, asked_by, max: m.max_per_tally, value, error }
+        let ((why, why_lang), asked_by, picture) = (t.why(m), t.asked_by(m), picture::of(m.id.as_str()));
+        Count { name, label: t.label(&m.label), picture, why, why_lang, asked_by, max: m.max_per_tally, value, error }
     };
     programme.measures.iter().map(count).collect()
 }
