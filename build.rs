@@ -20,6 +20,7 @@ const LANGUAGES: [&str; 7] = ["en", "fr", "es", "de", "pt", "nl", "ar"];
 const STATES: [(&str, bool); 3] =
     [("original", true), ("read by a native speaker", true), ("not yet read by a native speaker", false)];
 
+#[allow(clippy::print_stderr, reason = "a build script speaks through its output")]
 fn main() {
     println!("cargo:rerun-if-changed=.git/HEAD");
     println!("cargo:rerun-if-changed=.git/refs/heads");
