@@ -54,6 +54,7 @@ pub(in crate::web) struct Fields {
 
 /// A line of the summary, which leads to its field if the form shows it.
 struct Line {
+    field: String,
     anchor: Option<String>,
     label: String,
     detail: String,
@@ -87,8 +88,7 @@ struct Count {
 impl Fields {
     /// At `/correct` the receipt is a field too, to which the summary leads.
     pub(in crate::web) fn with_receipt(mut self) -> Self {
-        let receipt_error = &self.receipt_error;
-        for line in self.problems.iter_mut().filter(|line| !receipt_error.is_empty() && line.detail == *receipt_error) {
+        for line in self.problems.iter_mut().filter(|line| line.field == "receipt") {
             line.anchor = Some("receipt".to_owned());
         }
         self
@@ -106,6 +106,7 @@ impl Fields {
         let selects = selects(programme, &weeks, form, &error, t);
         let measures = measures(programme, form, &error, t);
         let lines = refused.into_iter().flat_map(|refused| &refused.fields).map(|(field, detail)| Line {
+            field: field.clone(),
             anchor: anchor_of(field, &selects, &measures),
             label: label_of(field, &selects, &measures, t),
             detail: detail.clone(),

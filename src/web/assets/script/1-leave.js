@@ -35,7 +35,8 @@ let sentHere = false;
 const takeCard = () => {
   let code = "";
   try { code = decodeURIComponent(location.hash.slice(1)); } catch { return; }
-  if (!/^[0-9A-Za-z -]{20,30}$/.test(code)) return;
+  // A link of the summary leads to a field of this name, and is no card.
+  if (!/^[0-9A-Za-z -]{20,30}$/.test(code) || $(code)) return;
   history.replaceState(null, "", location.pathname + location.search);
   if ($("card")) $("card").value = code;
 };

@@ -89,8 +89,6 @@ const send = async (form) => {
   } else {
     await keepOrStay(form, body);
   }
-  if ($("send")) $("send").disabled = false;
-  busy = false;
 };
 
 // Sends what waits. A repeat is harmless: each tally has its receipt.

@@ -8,6 +8,11 @@ const button = (text, act) => {
   made.addEventListener("click", act);
   return made;
 };
+// (Browsers of 2018 have no replaceChildren.)
+const put = (place, parts) => {
+  place.textContent = "";
+  place.append(...parts);
+};
 const line = (text, ...buttons) => {
   const made = document.createElement("p");
   const said = document.createElement("span");
@@ -33,7 +38,7 @@ const showKept = async () => {
   for (const entry of entries.filter((entry) => entry.refused)) {
     lines.push(line(words.refused + " " + entry.refused, button(words.look, () => look(entry)), button(words.delete, drop([entry]))));
   }
-  $("queue").replaceChildren(...lines);
+  put($("queue"), lines);
   $("queue").hidden = !lines.length;
   await showTotals();
 };
@@ -50,7 +55,7 @@ const showTotals = async () => {
     count.textContent = totals[name];
     parts.push(what, count);
   }
-  $("own-totals").replaceChildren(...parts);
+  put($("own-totals"), parts);
 };
 
 // Each switch: what it is called in the options, and what goes when it is switched off.
@@ -92,7 +97,10 @@ const start = () => {
       return;
     }
     event.preventDefault();
-    send(form);
+    send(form).catch(() => say(words.failed)).then(() => {
+      busy = false;
+      if ($("send")) $("send").disabled = false;
+    });
   });
   if (!$("words") || !canKeep) return;
   switches().then(showKept).catch(() => {});
