@@ -1,5 +1,5 @@
-//! Names the source commit in the program, so that a release can name it, and
-//! holds the texts of all languages against each other.
+//! Names the source commit in the program, so that a release can name it, packs
+//! the two files of the pages, and holds the texts of all languages against each other.
 //!
 //! A text that a language lacks or has too many, a variable that the English
 //! text does not have, or a slip in the syntax ends the build. From the keys it
@@ -8,8 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::Command;
 
+use flate2::{Compression, GzBuilder};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 /// The languages, English first: all others are held against it.
@@ -18,6 +20,7 @@ const LANGUAGES: [&str; 7] = ["en", "fr", "es", "de", "pt", "nl", "ar"];
 const STATES: [(&str, bool); 3] =
     [("original", true), ("read by a native speaker", true), ("not yet read by a native speaker", false)];
 
+#[allow(clippy::print_stderr, reason = "a build script speaks through its output")]
 fn main() {
     println!("cargo:rerun-if-changed=.git/HEAD");
     println!("cargo:rerun-if-changed=.git/refs/heads");
@@ -25,6 +28,10 @@ fn main() {
     let commit = git.ok().filter(|out| out.status.success()).and_then(|out| String::from_utf8(out.stdout).ok());
     let commit = commit.map_or_else(|| "unknown".to_owned(), |text| text.trim().to_owned());
     println!("cargo:rustc-env=PEERTALLY_COMMIT={commit}");
+    if let Err(error) = assets() {
+        eprintln!("src/web/assets: {error}");
+        std::process::exit(1);
+    }
     if let Err(faults) = texts() {
         // One line of the build's output for each fault.
         for fault in &faults {
@@ -35,13 +42,30 @@ fn main() {
     }
 }
 
+/// Style sheet and script, plain and packed, so that they are not packed anew for each reader.
+fn assets() -> std::io::Result<()> {
+    println!("cargo:rerun-if-changed=src/web/assets");
+    let mut parts: Vec<_> =
+        std::fs::read_dir("src/web/assets/script")?.map(|part| Ok(part?.path())).collect::<std::io::Result<_>>()?;
+    parts.sort();
+    let script = parts.iter().map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?.concat();
+    let folder = std::path::PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default());
+    for (name, plain) in [("form.js", script), ("style.css", std::fs::read("src/web/assets/style.css")?)] {
+        let mut packed = GzBuilder::new().write(Vec::new(), Compression::best());
+        packed.write_all(&plain)?;
+        std::fs::write(folder.join(format!("{name}.gz")), packed.finish()?)?;
+        std::fs::write(folder.join(name), plain)?;
+    }
+    Ok(())
+}
+
 /// What a text is made of: its variables, and the words for the documentation.
-struct Message {
+pub(crate) struct Message {
     variables: BTreeSet<String>,
     shown: String,
 }
 
-type Messages = BTreeMap<String, Message>;
+pub(crate) type Messages = BTreeMap<String, Message>;
 
 fn texts() -> Result<(), Vec<String>> {
     println!("cargo:rerun-if-changed=config/locales");
@@ -70,7 +94,7 @@ fn texts() -> Result<(), Vec<String>> {
     std::fs::write(format!("{folder}/locale_keys.rs"), code(english, &checked)).map_err(|e| vec![e.to_string()])
 }
 
-fn messages(language: &str, text: &str, faults: &mut Vec<String>) -> Messages {
+pub(crate) fn messages(language: &str, text: &str, faults: &mut Vec<String>) -> Messages {
     let resource = match fluent_syntax::parser::parse(text) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
@@ -140,7 +164,7 @@ fn variable(inline: &InlineExpression<&str>) -> String {
     }
 }
 
-fn compare(language: &str, english: &Messages, messages: &Messages, faults: &mut Vec<String>) {
+pub(crate) fn compare(language: &str, english: &Messages, messages: &Messages, faults: &mut Vec<String>) {
     for (id, original) in english {
         match messages.get(id) {
             None => faults.push(format!("{language}.ftl: `{id}` is missing")),

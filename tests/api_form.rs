@@ -119,6 +119,14 @@ fn digits_of_arabic_and_persian_are_numbers() {
     };
     assert_eq!(send(1, "\u{661}\u{662}").status, 200);
     assert_eq!(send(2, " \u{6F1}\u{6F2} ").status, 200);
+    // The card too.
+    let script = |c: char| c.to_digit(10).map_or(c, |d| char::from_u32(0x6F0 + d).unwrap());
+    let typed: String = card.chars().map(script).collect();
+    assert_eq!(service.put(&card, &receipt(1), &tally(&week, 1)).status, 200);
+    let fields = [("receipt", receipt(1)), ("card", typed), ("week", week.clone()), ("area", "north".to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let sent = post(&service, "/", &[&fields[..], &[("setting", "van"), ("count.contacts", "1")]].concat());
+    assert!(sent.status == 200 && sent.text().contains("was here already"), "{}", sent.text());
     let max = service.get("/v1/programme").json()["measures"][0]["max_per_tally"].as_u64().unwrap() + 1;
     let too_many: String = max.to_string().chars().map(|c| char::from_u32(c as u32 - 0x30 + 0x660).unwrap()).collect();
     let refused = send(3, &too_many);
@@ -190,6 +198,84 @@ fn a_refused_form_comes_back_as_it_was_typed() {
     }
     let page = kept(&send(card, &week, &receipt(900), "north", "7"), 429, card, "north", "7");
     assert_beside(&page, "week");
+}
+
+#[test]
+fn a_tally_is_corrected_and_withdrawn_without_scripts() {
+    let programme = Programme::new();
+    let cards = programme.cards(2);
+    let (card, other) = (cards[0].as_str(), cards[1].as_str());
+    let service = programme.serve();
+    let (week, number) = (service.week(), receipt(7));
+    fn whole<'a>(card: &'a str, week: &'a str, number: &'a str, contacts: &'a str) -> [(&'a str, &'a str); 6] {
+        let (area, setting) = (("area", "north"), ("setting", "van"));
+        [("receipt", number), ("card", card), ("week", week), area, setting, ("count.contacts", contacts)]
+    }
+    for path in ["/correct", "/withdraw"] {
+        let page = service.get(path);
+        assert_eq!((page.status, page.header("cache-control")), (200, Some("no-store")));
+        for field in ["receipt", "card", "week", "area", "setting", "count.contacts"] {
+            element(&page.text(), field);
+        }
+        assert!(element(&page.text(), "withdraw").contains("formaction=\"withdraw\""));
+    }
+    assert_eq!(post(&service, "/", &whole(card, &week, &number, "12")).status, 200);
+    // The receipt as people copy it: in groups, in digits of their script.
+    let groups: String = number.as_bytes().chunks(4).map(|c| format!("{} ", String::from_utf8_lossy(c))).collect();
+    let script =
+        |zero: u32| -> String { number.bytes().map(|b| char::from_u32(zero + u32::from(b - b'0')).unwrap()).collect() };
+    for typed in [number.clone(), groups, script(0x660), script(0x6F0)] {
+        let done = post(&service, "/correct", &whole(card, &week, &typed, "13"));
+        assert_eq!((done.status, done.header("location")), (200, None));
+        assert!(done.text().contains("Your tally now holds what you sent"), "{}", done.text());
+        assert!(done.text().contains(&number) && !done.text().contains("13<"), "{}", done.text());
+    }
+    // Refusals keep what was typed, name the field and lead to it.
+    let wrong = post(&service, "/correct", &whole(card, &week, "123", "13"));
+    assert_eq!(wrong.status, 422);
+    assert_beside(&wrong.text(), "receipt");
+    assert!(element(&wrong.text(), "receipt").contains("value=\"123\""), "a typed receipt is not replaced");
+    assert!(element(&wrong.text(), "count.contacts").contains("value=\"13\""));
+    // Somebody else's receipt cannot be withdrawn, and it is not said that there is one.
+    let strange = post(&service, "/withdraw", &whole(other, &week, &number, ""));
+    assert_eq!(strange.status, 404);
+    assert_beside(&strange.text(), "receipt");
+    let unknown = post(&service, "/withdraw", &whole(card, &week, &receipt(8), "9"));
+    assert_eq!(unknown.status, 404);
+    assert!(element(&unknown.text(), "count.contacts").contains("value=\"9\""));
+    let nobody = post(&service, "/withdraw", &whole("", &week, &number, ""));
+    assert_eq!(nobody.status, 401);
+    assert_beside(&nobody.text(), "card");
+    // Withdrawn: in words; after that the receipt is spent.
+    let gone = post(&service, "/withdraw", &[("receipt", &number), ("card", card)]);
+    assert_eq!((gone.status, gone.header("cache-control")), (200, Some("no-store")));
+    assert!(gone.text().contains("will not be counted") && !gone.text().contains(&number), "{}", gone.text());
+    assert_eq!(service.delete(card, &number).status, 404);
+    let spent = post(&service, "/correct", &whole(card, &week, &number, "14"));
+    assert_eq!(spent.status, 409);
+    assert_beside(&spent.text(), "receipt");
+    // What was not there is said to be new.
+    let new = post(&service, "/correct", &whole(card, &week, &receipt(9), "14"));
+    assert!(new.status == 200 && new.text().contains("stored as a new one"), "{}", new.text());
+}
+
+#[test]
+fn a_sheet_to_print_has_the_words_and_the_order_of_the_form() {
+    let programme = Programme::new();
+    let service = programme.serve();
+    for lang in ["en", "ar"] {
+        let (form, paper) =
+            (service.get(&format!("/?lang={lang}")).text(), service.get(&format!("/paper?lang={lang}")).text());
+        let shown = service.get("/v1/programme").json();
+        let mut at = (0, 0);
+        let labels = ["dimensions", "measures"].into_iter().flat_map(|list| shown[list].as_array().unwrap());
+        for label in labels.map(|one| one["label"][lang].as_str().unwrap()) {
+            let next =
+                |page: &str, from: usize| from + page[from..].find(label).unwrap_or_else(|| panic!("no {label}"));
+            at = (next(&form, at.0), next(&paper, at.1));
+        }
+        assert!(!paper.contains("<input") && !paper.contains("name=\"card\""), "no field, no card");
+    }
 }
 
 #[test]

@@ -95,6 +95,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("askama", &["web/", "report/", "cli/"]),
     ("form_urlencoded", &["intake/"]),
     ("utoipa", &["web/"]),
+    ("flate2", &["web/pack.rs"]),
     ("fluent_bundle", &["locale/"]),
     ("unic_langid", &["locale/"]),
     ("ring", &["crypto/"]),

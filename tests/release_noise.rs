@@ -19,6 +19,7 @@ fn programme(areas: usize, caps: &[u32], rho: f64, breakdowns: &[&[Attribute]]) 
     let label = BTreeMap::new;
     Programme {
         name: "test".into(),
+        translated: BTreeMap::new(),
         page_title: "Form".into(),
         short_name: "Form".into(),
         period: PeriodKind::Month,

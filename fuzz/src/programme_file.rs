@@ -103,6 +103,17 @@ fn written(p: &Programme) -> String {
             let _ = writeln!(out, "target = {target}");
         }
     }
+    for (locale, words) in &p.translated {
+        let _ = writeln!(out, "[translated.{locale}]");
+        if let Some(title) = &words.page_title {
+            let _ = writeln!(out, "page_title = {}", quoted(title));
+        }
+        for (key, texts) in [("why", &words.why), ("asked_by", &words.asked_by)] {
+            for (measure, text) in texts {
+                let _ = writeln!(out, "{key}.{measure} = {}", quoted(text));
+            }
+        }
+    }
     let _ = writeln!(out, "[encounter]");
     for m in &p.measures {
         let _ = writeln!(out, "{} = {}", m.id, m.encounter);

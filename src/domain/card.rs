@@ -9,6 +9,7 @@ use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::crockford::{SYMBOLS, check, letter, value};
+use super::typed::is_spacing;
 
 /// Random symbols of a code: 95 bits.
 pub const RANDOM_SYMBOLS: usize = SYMBOLS - 1;
@@ -143,7 +144,7 @@ fn spell(symbols: &[u8; RANDOM_SYMBOLS], mark: u8) -> zeroize::Zeroizing<String>
 fn split(text: &str) -> Result<([u8; RANDOM_SYMBOLS], u8), CodeError> {
     let mut symbols = [0; SYMBOLS];
     let mut n = 0;
-    for letter in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+    for letter in text.chars().filter(|c| !is_spacing(*c) && *c != '-') {
         *symbols.get_mut(n).ok_or(CodeError::Length)? = value(letter).ok_or(CodeError::Symbol)?;
         n += 1;
     }
@@ -210,6 +211,11 @@ mod tests {
             let card = CardCode::from_random(&random);
             let text = card.reveal().to_lowercase().replace('0', "o").replace('1', "l").replace('-', " ");
             prop_assert!(CardCode::parse(&text).is_ok_and(|c| c == card));
+            for zero in ['\u{660}', '\u{6F0}'] {
+                let script = |c: char| c.to_digit(10).and_then(|d| char::from_u32(u32::from(zero) + d)).unwrap_or(c);
+                let text: String = card.reveal().chars().map(script).chain(['\u{200f}']).collect();
+                prop_assert!(CardCode::parse(&text).is_ok_and(|c| c == card));
+            }
         }
     }
 }

@@ -5,6 +5,8 @@
 //! forgery.
 //! Source: D. Crockford, "Base 32"; the check is a Reed–Solomon parity symbol.
 
+use super::typed::ascii_digit;
+
 /// Symbols of a code, the last one the check symbol.
 pub const SYMBOLS: usize = 20;
 
@@ -17,10 +19,11 @@ pub fn letter(value: u8) -> char {
     char::from(ALPHABET[usize::from(value & 31)])
 }
 
-/// Value of a typed letter; `O` reads 0, `I` and `L` read 1, case is ignored.
+/// Value of a typed letter; `O` reads 0, `I` and `L` read 1, case is ignored,
+/// and Arabic-Indic and Persian digits are digits.
 #[must_use]
 pub fn value(letter: char) -> Option<u8> {
-    let letter = match letter.to_ascii_uppercase() {
+    let letter = match ascii_digit(letter).unwrap_or(letter).to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,

@@ -16,6 +16,7 @@ pub mod receipt;
 pub mod record;
 pub mod release;
 pub mod span;
+pub mod typed;
 pub mod unit;
 pub mod week;
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::problem::{FieldProblem, Problem};
 use crate::domain::printable;
+use crate::domain::typed::{ascii_digit, is_spacing};
 
 /// A count as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,24 +25,13 @@ impl RawCount {
     /// Reads typed text; digits of any Unicode decimal script are taken.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let text = text.trim();
+        let text = text.trim_matches(is_spacing);
         if text.is_empty() {
             return Self::Blank;
         }
         let digits: Option<String> = text.chars().map(ascii_digit).collect();
         digits.map_or(Self::Other, |d| d.parse().map_or(Self::Whole(u64::MAX), Self::Whole))
     }
-}
-
-/// Reads 0–9 and the Arabic-Indic (U+0660) and Persian (U+06F0) digits.
-fn ascii_digit(c: char) -> Option<char> {
-    let value = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
-        '\u{6F0}'..='\u{6F9}' => u32::from(c) - 0x6F0,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
 }
 
 /// A tally as it came in.

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::draft::{Draft, RawCount};
 use super::problem::Rejection;
+use crate::domain::typed::{ascii_digit, is_spacing};
 
 /// What a form holds.
 #[derive(Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Form {
     pub card: Zeroizing<String>,
     /// The hidden receipt.
     pub receipt: String,
+    /// The language of the page it was sent from, where it was not the default.
+    pub lang: Option<String>,
     /// Every other field, as typed, by its name in the form.
     pub typed: BTreeMap<String, String>,
 }
@@ -35,7 +38,8 @@ impl Form {
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             match name.as_ref() {
                 "card" => form.card = Zeroizing::new(value.into_owned()),
-                "receipt" => form.receipt = value.trim().to_owned(),
+                "receipt" => form.receipt = receipt(&value),
+                "lang" => form.lang = Some(value.into_owned()),
                 _ => {
                     form.typed.insert(name.into_owned(), value.into_owned());
                 }
@@ -61,6 +65,12 @@ impl Form {
     }
 }
 
+/// A receipt as people write it: in groups, and in the digits of their script.
+fn receipt(typed: &str) -> String {
+    let kept = typed.chars().filter(|c| !is_spacing(*c) && *c != '-');
+    kept.map(|c| ascii_digit(c).unwrap_or(c)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +83,28 @@ mod tests {
         assert_eq!(RawCount::from_text("-1"), RawCount::Other);
         assert_eq!(RawCount::from_text(""), RawCount::Blank);
         assert_eq!(RawCount::from_text("99999999999999999999999"), RawCount::Whole(u64::MAX));
+        // As it is copied from a page that runs from right to left.
+        assert_eq!(RawCount::from_text("\u{2068}١٢\u{2069}"), RawCount::Whole(12));
+    }
+
+    #[test]
+    fn receipts_are_read_as_people_write_them() {
+        for typed in [
+            "3141592653589795",
+            " 3141 5926-5358 9795 ",
+            "٣١٤١٥٩٢٦٥٣٥٨٩٧٩٥",
+            "۳۱۴۱ ۵۹۲۶ ۵۳۵۸ ۹۷۹۵",
+            "\u{2068}3141592653589795\u{2069}",
+        ] {
+            assert_eq!(receipt(typed), "3141592653589795", "{typed}");
+        }
+        assert_eq!(receipt("12 ab"), "12ab");
+    }
+
+    #[test]
+    fn the_language_is_no_field_of_the_tally() {
+        let form = Form::read(b"lang=fr&week=2026-W47&area=north&count.contacts=1").unwrap();
+        assert_eq!(form.lang.as_deref(), Some("fr"));
+        assert_eq!(form.draft().categories.len(), 1);
     }
 }

@@ -42,8 +42,13 @@ impl Text {
     /// A number as the language groups it, isolated where text runs from right to left.
     #[must_use]
     pub fn number(self, number: u64) -> String {
-        let grouped = number::grouped(self.0, number);
-        if self.0.is_rtl() { format!("\u{2068}{grouped}\u{2069}") } else { grouped }
+        self.apart(&number::grouped(self.0, number))
+    }
+
+    /// A week, a receipt or a period in running text, isolated where that runs from right to left.
+    #[must_use]
+    pub fn apart(self, word: &str) -> String {
+        if self.0.is_rtl() { format!("\u{2068}{word}\u{2069}") } else { word.to_owned() }
     }
 
     /// The text of a key. Keys come from the build alone, so each has a text.

@@ -17,6 +17,7 @@ mod programme_file;
 mod programme_measures;
 mod programme_privacy;
 mod programme_registry;
+mod programme_translated;
 mod programme_words;
 mod reader;
 pub mod schema;

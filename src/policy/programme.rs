@@ -47,6 +47,19 @@ pub struct Programme {
     pub dhis2: Dhis2Codes,
     /// For the registry of deployments; nothing unless stated.
     pub registry: RegistryWords,
+    /// What stands above in one language only, in others.
+    pub translated: BTreeMap<Identifier, Translated>,
+}
+
+/// Texts of the programme file in one more language; what is left out is shown in the first.
+#[derive(Clone, Debug, Default)]
+pub struct Translated {
+    /// Neutral title of the form's page.
+    pub page_title: Option<String>,
+    /// Measure → why it is asked.
+    pub why: BTreeMap<Identifier, String>,
+    /// Measure → who asks for it.
+    pub asked_by: BTreeMap<Identifier, String>,
 }
 
 /// One dimension with its closed list of categories.

@@ -16,7 +16,7 @@ use super::programme_words::{label, locales};
 use super::reader::{Item, LABEL, Section, read};
 use super::{
     programme_dhis2 as dhis2, programme_measures as measures, programme_privacy as privacy,
-    programme_registry as registry,
+    programme_registry as registry, programme_translated as translated,
 };
 use crate::domain::codebook::Dhis2Codes;
 use crate::domain::{Identifier, MAX_DIMENSIONS, PeriodKind};
@@ -46,12 +46,13 @@ const KEYS: &[&str] = &[
     "encounter",
     "dhis2",
     "registry",
+    "translated",
 ];
 
 /// Form fields and columns of tables that a dimension must not be mistaken for.
 const RESERVED: &[&str] = &[
-    "week", "card", "receipt", "count", "counts", "worker", "period", "measure", "by", "estimate", "stdev", "low95",
-    "high95", "reported", "quality", "unit",
+    "week", "card", "receipt", "lang", "count", "counts", "worker", "period", "measure", "by", "estimate", "stdev",
+    "low95", "high95", "reported", "quality", "unit",
 ];
 
 impl Programme {
@@ -66,7 +67,8 @@ impl Programme {
 
 fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let name = top.need("name", "name = \"…\", the name shown on reports")?.text(LABEL)?;
-    let page_title = top.need("page_title", "page_title = \"Weekly notes\", a neutral title")?.text(60)?;
+    let page_title =
+        top.need("page_title", "page_title = \"Weekly notes\", a neutral title")?.text(translated::TITLE)?;
     let short_name = top.need("short_name", "short_name = \"Notes\", neutral and short")?.text(12)?;
     let kinds = [("month", PeriodKind::Month), ("quarter", PeriodKind::Quarter)];
     let period = top.need("period", "period = \"quarter\" or \"month\"")?.choice(&kinds)?;
@@ -95,6 +97,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let measures = measures::measures(top, &locales, &dimensions)?;
     let privacy = privacy::privacy(top, &dimensions, period)?;
     measures::check_weekly(top, &measures, privacy.unit)?;
+    let translated = translated::translated(top, &locales, &measures)?;
     let mut programme = Programme {
         name,
         page_title,
@@ -112,6 +115,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
         retention: Retention { keys_days },
         dhis2: Dhis2Codes::default(),
         registry: registry::registry(top)?,
+        translated,
     };
     if let Some(item) = top.find("dhis2") {
         programme.dhis2 = dhis2::dhis2(&item, &programme)?;

@@ -14,6 +14,7 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
     let label = BTreeMap::new;
     Programme {
         name: "test".into(),
+        translated: BTreeMap::new(),
         page_title: "Form".into(),
         short_name: "Form".into(),
         period: PeriodKind::Quarter,

@@ -7,11 +7,13 @@
 //! Callers: cli (`serve`, `demo`), tests.
 
 mod api;
+mod asked;
 mod body;
 mod connections;
 mod forms;
 mod handlers;
 mod headers;
+mod pack;
 mod pages;
 mod parts;
 mod problem;

@@ -50,7 +50,7 @@ impl MessageBody for Parts {
     }
 }
 
-/// Innermost of all: it takes answers as the handlers made them.
+/// Takes answers as the handlers made them, and pages packed.
 pub(super) async fn in_parts(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -90,16 +90,9 @@ impl Problem {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    #[cfg(test)]
     pub(super) fn title(&self) -> &str {
         self.title
-    }
-
-    pub(super) fn detail(&self) -> &str {
-        &self.detail
-    }
-
-    pub(super) fn errors(&self) -> &[FieldError] {
-        &self.errors
     }
 }
 

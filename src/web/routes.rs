@@ -4,7 +4,7 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
-use super::handlers::{files, form, health, openapi, over_time, pages, policy, programme, releases, tallies};
+use super::handlers::{correct, files, form, health, openapi, over_time, pages, policy, programme, releases, tallies};
 use super::problem::Problem;
 
 const GET: &[Method] = &[Method::GET, Method::HEAD];
@@ -29,6 +29,19 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(web::post().to(form::send_practice))
                 .default_service(refuse("GET, POST")),
         )
+        .service(
+            web::resource("/correct")
+                .route(web::route().guard(any(GET)).to(correct::show))
+                .route(web::post().to(correct::replace))
+                .default_service(refuse("GET, POST")),
+        )
+        .service(
+            web::resource("/withdraw")
+                .route(web::route().guard(any(GET)).to(correct::show))
+                .route(web::post().to(correct::withdraw))
+                .default_service(refuse("GET, POST")),
+        )
+        .service(get("/paper", form::paper))
         .service(get("/v1/programme", programme::programme))
         .service(get("/v1/policy", programme::policy))
         .service(get("/v1/releases", releases::list))

@@ -13,6 +13,7 @@ use tokio::sync::watch::Receiver;
 
 use super::connections;
 use super::headers::{bounded, on_every_answer};
+use super::pack::packed;
 use super::parts::in_parts;
 use super::routes::routes;
 use super::site::Site;
@@ -60,6 +61,7 @@ async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>, files: u64)
     let server = HttpServer::new(move || {
         App::new()
             .app_data(site.clone())
+            .wrap(from_fn(packed))
             .wrap(from_fn(in_parts))
             .wrap(from_fn(bounded))
             .wrap(on_every_answer())

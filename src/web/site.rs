@@ -11,6 +11,7 @@ use crate::log::{Folder, LogError, PublicLog};
 use crate::period::TallyDesk;
 use crate::policy::Policy;
 
+use super::pages::Frame;
 use super::public::PublicFiles;
 
 /// The period published next.
@@ -46,6 +47,11 @@ impl Site {
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
         Self { desk, files: PublicFiles::new(public), policy, log_key, next: Box::new(next) }
+    }
+
+    /// The frame of a page in the language asked for; `up` leads from it to the root.
+    pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
+        Frame::new(&self.desk.programme(), asked, up)
     }
 
     /// The period published next.

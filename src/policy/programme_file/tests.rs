@@ -62,16 +62,19 @@ fn broken_files_are_refused_in_plain_words() {
         ("short_name = \"Notes\"", "short_name = \"A much too long name\"", "has 20 characters; write at most 12"),
         ("name = \"Peer outreach programme\"", "name = \" \"", "`name`: this text is empty"),
         ("name = \"Peer outreach programme\"", "name = \"a\\u001bb\"", "line break or control character"),
-        ("locales = [\"en\"]", "locales = []", "give at least 1"),
-        ("locales = [\"en\"]", "locales = [\"english\"]", "`english` is not a language code"),
-        ("locales = [\"en\"]", "locales = [\"en\", \"en\"]", "`en` is listed twice"),
-        ("locales = [\"en\"]", "locales = [\"en\", \"pt\"]", "the text in `pt` is missing: add label.pt = "),
+        ("locales = [\"en\", ", "locales = [] # [", "give at least 1"),
+        ("locales = [\"en\", ", "locales = [\"english\", ", "`english` is not a language code"),
+        ("locales = [\"en\", ", "locales = [\"en\", \"en\", ", "`en` is listed twice"),
+        ("label.pt = \"Contactos feitos\"\n", "", "the text in `pt` is missing: add label.pt = "),
         (
             "label.en = \"Contacts made\"",
-            "label.fr = \"Contacts\"",
-            "this language is not in `locales`: write one of `en`",
+            "label.sw = \"Contacts\"",
+            "this language is not in `locales`: write one of `en`, `fr`",
         ),
         ("\"Contacts made\"", "\"one two three four five six seven eight nine\"", "has 9 words: write at most 8"),
+        ("[translated.fr]", "[translated.sw]", "this language is not in `locales`: write one of `en`, `fr`"),
+        ("[translated.fr]", "[translated.fr]\nwhat = \"\"", "`what` is not a key of a table [translated.…]"),
+        ("why.contacts = ", "why.contact = ", "there is no such measure: did you mean `contacts`?"),
         // Names.
         ("id = \"area\"", "id = \"week\"", "`week` is a word of the program itself"),
         ("id = \"area\"", "id = \"card\"", "`card` is a word of the program itself"),
@@ -178,10 +181,11 @@ fn faults_are_where_they_are_said_to_be() {
 
 #[test]
 fn long_forms_and_fine_tables_are_refused_with_the_reason() {
+    let label = "{ en = \"L\", fr = \"L\", es = \"L\", de = \"L\", pt = \"L\", nl = \"L\", ar = \"L\" }";
     let mut text = PROGRAMME.to_owned();
     for n in 0..8 {
         let measure = format!(
-            "\n[[measure]]\nid = \"m{n}\"\nlabel.en = \"M\"\nunit = \"m\"\nmax_per_tally = 9\ncap = 9\nwhy = \"w\"\nasked_by = \"a\"\n"
+            "\n[[measure]]\nid = \"m{n}\"\nlabel = {label}\nunit = \"m\"\nmax_per_tally = 9\ncap = 9\nwhy = \"w\"\nasked_by = \"a\"\n"
         );
         text.push_str(&measure);
     }
@@ -192,7 +196,7 @@ fn long_forms_and_fine_tables_are_refused_with_the_reason() {
     let mut text = PROGRAMME.to_owned();
     for n in 0..2 {
         let dimension = format!(
-            "\n[[dimension]]\nid = \"d{n}\"\nlabel.en = \"D\"\ncategory = [{{ id = \"x\", label.en = \"X\" }}]\n"
+            "\n[[dimension]]\nid = \"d{n}\"\nlabel = {label}\ncategory = [{{ id = \"x\", label = {label} }}]\n"
         );
         text.push_str(&dimension);
     }
@@ -200,7 +204,7 @@ fn long_forms_and_fine_tables_are_refused_with_the_reason() {
     assert!(error.contains("keep at most 3 (more tables cost accuracy"), "{error}");
 
     let categories =
-        |n: usize| -> String { (0..n).map(|i| format!("    {{ id = \"c{i}\", label.en = \"C\" }},\n")).collect() };
+        |n: usize| -> String { (0..n).map(|i| format!("    {{ id = \"c{i}\", label = {label} }},\n")).collect() };
     let first = "    { id = \"harbour\"";
     let error = refused(first, &format!("{}{first}", categories(200)));
     assert!(error.contains("206 entries: keep at most 200"), "{error}");

@@ -1,5 +1,6 @@
 //! Public files byte for byte, and the two files of the pages themselves.
 
+use actix_web::http::header::{CONTENT_ENCODING, HeaderValue, VARY};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -7,6 +8,7 @@ use crate::log::{CHECKPOINT, Tile};
 use crate::web::Site;
 use crate::web::api::answers::Reading;
 use crate::web::api::documents;
+use crate::web::pack::takes_gzip;
 use crate::web::problem::Problem;
 
 use super::{FOREVER, FRESH, cached};
@@ -68,11 +70,28 @@ pub(in crate::web) async fn log(
 }
 
 pub(in crate::web) async fn style(request: HttpRequest) -> HttpResponse {
-    let bytes = include_bytes!("../assets/style.css").to_vec();
-    cached(&request, bytes, "text/css; charset=utf-8", FRESH)
+    asset(&request, "text/css; charset=utf-8", STYLE)
 }
 
 pub(in crate::web) async fn script(request: HttpRequest) -> HttpResponse {
-    let bytes = include_bytes!("../assets/form.js").to_vec();
-    cached(&request, bytes, "text/javascript; charset=utf-8", FRESH)
+    asset(&request, "text/javascript; charset=utf-8", SCRIPT)
+}
+
+/// A file plain and packed, both made by `build.rs`.
+type Asset = [&'static [u8]; 2];
+
+const STYLE: Asset =
+    [include_bytes!(concat!(env!("OUT_DIR"), "/style.css")), include_bytes!(concat!(env!("OUT_DIR"), "/style.css.gz"))];
+const SCRIPT: Asset =
+    [include_bytes!(concat!(env!("OUT_DIR"), "/form.js")), include_bytes!(concat!(env!("OUT_DIR"), "/form.js.gz"))];
+
+/// Packed for those who take it so.
+fn asset(request: &HttpRequest, content_type: &str, [plain, packed]: Asset) -> HttpResponse {
+    let takes = takes_gzip(request);
+    let mut answer = cached(request, if takes { packed } else { plain }.to_vec(), content_type, FRESH);
+    answer.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    if takes {
+        answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    answer
 }

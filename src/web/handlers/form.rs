@@ -1,4 +1,4 @@
-//! The form at `/`, and its twin for practice.
+//! The form at `/`, its twin for practice, and the one to print.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -8,18 +8,19 @@ use crate::crypto::pseudonym::new_receipt;
 use crate::intake::form::Form;
 use crate::intake::{Accepted, Rejection};
 use crate::web::Site;
+use crate::web::asked::Asked;
 use crate::web::body::SmallBody;
-use crate::web::pages::{FormPage, ReceiptPage};
+use crate::web::pages::{Fields, FormPage, Frame, PaperPage, ReceiptPage, Refused};
 use crate::web::problem::Problem;
 
 use super::page;
 
-pub(in crate::web) async fn show(site: Data<Site>) -> HttpResponse {
-    empty(&site, false)
+pub(in crate::web) async fn show(site: Data<Site>, lang: Asked) -> HttpResponse {
+    empty(&site, &lang, false)
 }
 
-pub(in crate::web) async fn show_practice(site: Data<Site>) -> HttpResponse {
-    empty(&site, true)
+pub(in crate::web) async fn show_practice(site: Data<Site>, lang: Asked) -> HttpResponse {
+    empty(&site, &lang, true)
 }
 
 pub(in crate::web) async fn send(site: Data<Site>, body: SmallBody) -> Result<HttpResponse, Problem> {
@@ -39,13 +40,24 @@ pub(in crate::web) async fn send_practice(site: Data<Site>, body: SmallBody) -> 
     })
 }
 
-fn empty(site: &Site, practice: bool) -> HttpResponse {
+pub(in crate::web) async fn paper(site: Data<Site>, lang: Asked) -> HttpResponse {
+    let t = site.frame(lang.code(), "");
+    let f = fields(&site, &Form::default(), None, &t);
+    page(StatusCode::OK, &PaperPage { t, f })
+}
+
+/// The form's fields with what was typed.
+pub(super) fn fields(site: &Site, form: &Form, refused: Option<&Refused>, t: &Frame) -> Fields {
+    Fields::new(&site.desk.programme(), site.desk.open_weeks(), form, refused, t).waiting(site.desk.keyless(), t)
+}
+
+fn empty(site: &Site, lang: &Asked, practice: bool) -> HttpResponse {
     match new_receipt() {
         Ok(receipt) => {
+            let t = site.frame(lang.code(), "");
             let form = Form { receipt: receipt.to_string(), ..Form::default() };
-            let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, None, practice);
-            let shown = shown.waiting(site.desk.keyless());
-            page(StatusCode::OK, &shown)
+            let f = fields(site, &form, None, &t);
+            page(StatusCode::OK, &FormPage { t, practice, f })
         }
         Err(_) => actix_web::ResponseError::error_response(&Problem::from(Rejection::Unavailable)),
     }
@@ -55,18 +67,17 @@ fn empty(site: &Site, practice: bool) -> HttpResponse {
 ///
 /// A receipt that is spent or none would be refused for ever: what is sent next gets a new one.
 fn again(site: &Site, mut form: Form, rejection: Rejection, practice: bool) -> HttpResponse {
-    let problem = Problem::from(rejection);
-    if problem.errors().iter().any(|error| error.field == "receipt")
-        && let Ok(receipt) = new_receipt()
-    {
+    let t = site.frame(form.lang.as_deref(), "");
+    let refused = Refused::new(&rejection, t.text());
+    let spent = refused.fields.iter().any(|(field, _)| field == "receipt");
+    if let Some(receipt) = spent.then(|| new_receipt().ok()).flatten() {
         form.receipt = receipt.to_string();
     }
-    let shown = FormPage::new(&site.desk.programme(), site.desk.open_weeks(), &form, Some(&problem), practice);
-    let shown = shown.waiting(site.desk.keyless());
-    page(problem.status(), &shown)
+    let f = fields(site, &form, Some(&refused), &t);
+    page(Problem::from(rejection).status(), &FormPage { t, practice, f })
 }
 
 fn thanks(site: &Site, form: Form, new: bool, practice: bool) -> HttpResponse {
-    let title = site.desk.programme().page_title.clone();
-    page(StatusCode::OK, &ReceiptPage { up: "", title, receipt: form.receipt, new, practice })
+    let t = site.frame(form.lang.as_deref(), "");
+    page(StatusCode::OK, &ReceiptPage { t, receipt: form.receipt, new, practice, correction: false })
 }

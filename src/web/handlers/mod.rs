@@ -1,5 +1,6 @@
 //! One file per resource; each handler reads, asks, answers.
 
+pub(super) mod correct;
 pub(super) mod files;
 pub(super) mod form;
 pub(super) mod health;

@@ -1,10 +1,13 @@
 //! `GET /openapi.json`, and the same as a page.
 
 use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::web::Site;
 use crate::web::api;
 use crate::web::api::answers::Reading;
+use crate::web::asked::Asked;
 use crate::web::pages::ApiPage;
 
 use super::{FRESH, cached, page};
@@ -16,6 +19,6 @@ pub(in crate::web) async fn document(request: HttpRequest) -> HttpResponse {
     cached(&request, api::bytes().to_vec(), "application/json", FRESH)
 }
 
-pub(in crate::web) async fn show() -> HttpResponse {
-    page(StatusCode::OK, &ApiPage::new(&api::description()))
+pub(in crate::web) async fn show(site: Data<Site>, lang: Asked) -> HttpResponse {
+    page(StatusCode::OK, &ApiPage::new(site.frame(lang.code(), ""), &api::description()))
 }

@@ -7,16 +7,17 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::domain::Period;
 use crate::report::sum::Published;
 use crate::web::Site;
-use crate::web::pages::{Chosen, OverTimePage};
+use crate::web::asked::Asked;
+use crate::web::pages::{Chosen, Frame, OverTimePage};
 
 use super::{FRESH, cached, page, releases};
 
-pub(in crate::web) async fn over_time(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+pub(in crate::web) async fn over_time(site: Data<Site>, lang: Asked, request: HttpRequest) -> HttpResponse {
     let released = site.files.released().iter().filter_map(|name| name.parse().ok()).collect();
     let asked = Query::<Vec<(String, String)>>::from_query(request.query_string());
     let chosen = Chosen::new(&asked.map_or_else(|_| Vec::new(), Query::into_inner), released);
     let name = site.desk.programme().name.clone();
-    let (shown, well) = show(&site, &name, chosen);
+    let (shown, well) = show(&site, &site.frame(lang.code(), "../"), &name, chosen);
     if !well {
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
@@ -25,14 +26,14 @@ pub(in crate::web) async fn over_time(site: Data<Site>, request: HttpRequest) ->
 }
 
 /// The page, and whether it is what was asked for: otherwise it says why not and shows the newest periods.
-fn show(site: &Site, name: &str, chosen: Chosen) -> (OverTimePage, bool) {
-    match read(site, &chosen).and_then(|read| OverTimePage::new(name, &chosen, &read)) {
+fn show(site: &Site, t: &Frame, name: &str, chosen: Chosen) -> (OverTimePage, bool) {
+    match read(site, &chosen).and_then(|read| OverTimePage::new(t, name, &chosen, &read)) {
         Ok(shown) => (shown, chosen.is_well()),
         Err(problem) => {
             let newest = chosen.refused(problem);
             let readable: Vec<_> = newest.periods.iter().filter_map(|p| releases::published(site, *p)).collect();
-            let shown = OverTimePage::new(name, &newest, &readable);
-            (shown.unwrap_or_else(|_| OverTimePage::empty(name, &newest)), false)
+            let shown = OverTimePage::new(t, name, &newest, &readable);
+            (shown.unwrap_or_else(|_| OverTimePage::empty(t, name, &newest)), false)
         }
     }
 }

@@ -8,29 +8,38 @@ use crate::domain::Period;
 use crate::domain::release::Release;
 use crate::log::{Entry, LogError};
 use crate::report::html;
-use crate::web::pages::{AuditPage, EntryLine, ErrorPage, HelpPage, Proof, ReleaseLine, ReportPage, ReportsPage};
+use crate::web::asked::Asked;
+use crate::web::pages::{
+    AuditPage, EntryLine, ErrorPage, Frame, HelpPage, Proof, ReleaseLine, ReportPage, ReportsPage,
+};
 use crate::web::problem::Problem;
 use crate::web::{NextRelease, Site};
 
 use super::{FRESH, cached, page, releases};
 
-pub(in crate::web) async fn reports(site: Data<Site>) -> HttpResponse {
+pub(in crate::web) async fn reports(site: Data<Site>, lang: Asked) -> HttpResponse {
     let programme = site.desk.programme().name.clone();
     let next = site.next_release().map_or_else(String::new, next_release);
     let releases = releases::all(&site).into_iter().map(line).collect();
-    page(StatusCode::OK, &ReportsPage { up: "", programme, releases, next })
+    page(StatusCode::OK, &ReportsPage { t: site.frame(lang.code(), ""), programme, releases, next })
 }
 
-pub(in crate::web) async fn report(site: Data<Site>, period: Path<String>, request: HttpRequest) -> HttpResponse {
-    let Some(release) = releases::read(&site, &period) else { return missing(&period) };
+pub(in crate::web) async fn report(
+    site: Data<Site>,
+    period: Path<String>,
+    lang: Asked,
+    request: HttpRequest,
+) -> HttpResponse {
+    let t = site.frame(lang.code(), "../");
+    let Some(release) = releases::read(&site, &period) else { return missing(t, &period) };
     let proof = proof(&site, release.period);
     let figures = html::figures(&release).unwrap_or_default();
-    let (programme, period) = (release.programme, release.period.to_string());
-    let text = askama::Template::render(&ReportPage { up: "../", programme, period, figures, proof });
+    let period = release.period.to_string();
+    let text = askama::Template::render(&ReportPage { t, period, figures, proof });
     cached(&request, text.unwrap_or_default().into_bytes(), "text/html; charset=utf-8", FRESH)
 }
 
-pub(in crate::web) async fn audit(site: Data<Site>) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn audit(site: Data<Site>, lang: Asked) -> Result<HttpResponse, Problem> {
     let log = site.log().map_err(|error: LogError| Problem::unavailable(error.to_string()))?;
     let entry = |(index, entry): (usize, &Entry)| EntryLine {
         index,
@@ -40,12 +49,12 @@ pub(in crate::web) async fn audit(site: Data<Site>) -> Result<HttpResponse, Prob
     };
     let checkpoint = String::from_utf8_lossy(log.signed_checkpoint()).into_owned();
     let entries = log.entries().iter().enumerate().map(entry).collect();
-    let (title, key) = (site.desk.programme().page_title.clone(), site.log_key.to_string());
-    Ok(page(StatusCode::OK, &AuditPage { up: "", title, key, checkpoint, entries }))
+    let (t, key) = (site.frame(lang.code(), ""), site.log_key.to_string());
+    Ok(page(StatusCode::OK, &AuditPage { t, key, checkpoint, entries }))
 }
 
-pub(in crate::web) async fn help(site: Data<Site>) -> HttpResponse {
-    page(StatusCode::OK, &HelpPage { up: "", title: site.desk.programme().page_title.clone() })
+pub(in crate::web) async fn help(site: Data<Site>, lang: Asked) -> HttpResponse {
+    page(StatusCode::OK, &HelpPage { t: site.frame(lang.code(), "") })
 }
 
 /// Clears what the browser keeps of this site, and goes elsewhere. History stays.
@@ -84,13 +93,11 @@ fn line(release: Release) -> ReleaseLine {
     }
 }
 
-fn missing(period: &str) -> HttpResponse {
+fn missing(t: Frame, period: &str) -> HttpResponse {
     let known = period.parse::<Period>().is_ok();
-    let (headline, detail) = if known {
-        ("No release yet", "This period has not been published. The list of reports says when the next one is.")
-    } else {
-        ("Nothing here", "This is not a period: a quarter is written 2025-Q1, a month 2025-M03.")
+    let (headline, detail) = match known {
+        true => (t.missing_release_title(), t.missing_release()),
+        false => (t.missing_title(), t.missing_period()),
     };
-    let shown = ErrorPage { up: "../", headline: headline.to_owned(), detail: detail.to_owned() };
-    page(StatusCode::NOT_FOUND, &shown)
+    page(StatusCode::NOT_FOUND, &ErrorPage { t, headline, detail })
 }

@@ -4,10 +4,12 @@ use askama::Template;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, RefOr};
 
+use super::frame::Frame;
+
 #[derive(Template)]
 #[template(path = "api.html")]
 pub(in crate::web) struct ApiPage {
-    pub up: &'static str,
+    pub t: Frame,
     pub about: String,
     pub operations: Vec<OperationView>,
 }
@@ -31,14 +33,14 @@ pub(in crate::web) struct Line {
 }
 
 impl ApiPage {
-    pub(in crate::web) fn new(document: &OpenApi) -> Self {
+    pub(in crate::web) fn new(t: Frame, document: &OpenApi) -> Self {
         let paths = document.paths.paths.iter();
         let operations = paths.flat_map(|(path, item)| {
             let methods = [("GET", &item.get), ("PUT", &item.put), ("DELETE", &item.delete)];
             methods.map(|(method, operation)| Some(view(method, path, operation.as_ref()?)))
         });
         let about = document.info.description.clone().unwrap_or_default();
-        Self { up: "", about, operations: operations.flatten().collect() }
+        Self { t, about, operations: operations.flatten().collect() }
     }
 }
 

@@ -1,28 +1,53 @@
 //! The form, empty or with what was typed and what is wrong with it.
-
-use std::collections::BTreeMap;
+//!
+//! Callers: handlers of the form, of its twin for practice, of `/correct` and `/paper`.
 
 use askama::Template;
 
-use crate::domain::{Identifier, Period, Week};
+use super::frame::Frame;
+use super::picture;
+use super::refused::Refused;
+use crate::domain::{Period, Week};
 use crate::intake::form::Form;
-use crate::intake::waits_for_key;
 use crate::policy::Programme;
-use crate::web::problem::Problem;
 
+/// The form at `/` and at `/practice`.
 #[derive(Template)]
 #[template(path = "form.html")]
 pub(in crate::web) struct FormPage {
-    up: &'static str,
-    title: String,
-    practice: bool,
+    pub t: Frame,
+    pub practice: bool,
+    pub f: Fields,
+}
+
+/// The form at `/correct`, where the receipt is typed.
+#[derive(Template)]
+#[template(path = "correct.html")]
+pub(in crate::web) struct CorrectPage {
+    pub t: Frame,
+    pub f: Fields,
+}
+
+/// The form as a sheet to print.
+#[derive(Template)]
+#[template(path = "paper.html")]
+pub(in crate::web) struct PaperPage {
+    pub t: Frame,
+    pub f: Fields,
+}
+
+/// The fields of a tally with what was typed.
+pub(in crate::web) struct Fields {
     headline: String,
     notice: String,
     problems: Vec<Line>,
     receipt: String,
+    receipt_error: String,
     card: String,
     card_error: String,
     weeks: Vec<Week>,
+    /// How a week is written, on paper.
+    example: String,
     selects: Vec<Select>,
     measures: Vec<Count>,
     counts_error: String,
@@ -30,6 +55,7 @@ pub(in crate::web) struct FormPage {
 
 /// A line of the summary, which leads to its field if the form shows it.
 struct Line {
+    field: String,
     anchor: Option<String>,
     label: String,
     detail: String,
@@ -51,62 +77,51 @@ struct Choice {
 struct Count {
     name: String,
     label: String,
+    picture: &'static str,
     why: String,
+    why_lang: String,
     asked_by: String,
     max: u32,
     value: String,
     error: String,
 }
 
-impl FormPage {
-    /// The form for a programme. `form` is what was typed, `problem` what is wrong with it.
+impl Fields {
+    /// At `/correct` the receipt is a field too, to which the summary leads.
+    pub(in crate::web) fn with_receipt(mut self) -> Self {
+        for line in self.problems.iter_mut().filter(|line| line.field == "receipt") {
+            line.anchor = Some("receipt".to_owned());
+        }
+        self
+    }
+
+    /// The fields of a programme. `form` is what was typed, `refused` what is wrong with it.
     pub(in crate::web) fn new(
         programme: &Programme,
         weeks: Vec<Week>,
         form: &Form,
-        problem: Option<&Problem>,
-        practice: bool,
+        refused: Option<&Refused>,
+        t: &Frame,
     ) -> Self {
-        let typed = |name: &str| form.typed.get(name).cloned().unwrap_or_default();
-        let error = |field: &str| {
-            let found = problem.and_then(|p| p.errors().iter().find(|e| e.field == field));
-            found.map_or_else(String::new, |e| e.detail.clone())
-        };
-        let mut selects = vec![week_select(&weeks, &typed("week"), error("week"))];
-        for dimension in &programme.dimensions {
-            let (id, chosen) = (dimension.id.as_str(), typed(dimension.id.as_str()));
-            let first = Choice { value: String::new(), label: "Choose".to_owned(), chosen: chosen.is_empty() };
-            let rest = dimension.categories.iter().map(|c| Choice {
-                value: c.id.to_string(),
-                label: text(&c.label, programme),
-                chosen: c.id.as_str() == chosen,
-            });
-            let (name, label) = (id.to_owned(), text(&dimension.label, programme));
-            selects.push(Select { name, label, choices: [first].into_iter().chain(rest).collect(), error: error(id) });
-        }
-        let measures = programme.measures.iter().map(|m| {
-            let name = format!("count.{}", m.id);
-            let (value, error) = (typed(&name), error(&format!("counts.{}", m.id)));
-            let (why, asked_by) = (m.why.clone(), m.asked_by.clone());
-            Count { name, label: text(&m.label, programme), why, asked_by, max: m.max_per_tally, value, error }
-        });
-        let measures: Vec<_> = measures.collect();
-        let lines = problem.into_iter().flat_map(|p| p.errors()).map(|e| Line {
-            anchor: anchor_of(&e.field, &selects, &measures),
-            label: label_of(&e.field, &selects, &measures),
-            detail: e.detail.clone(),
+        let error = |field: &str| refused.map_or_else(String::new, |refused| refused.with(field));
+        let selects = selects(programme, &weeks, form, &error, t);
+        let measures = measures(programme, form, &error, t);
+        let lines = refused.into_iter().flat_map(|refused| &refused.fields).map(|(field, detail)| Line {
+            field: field.clone(),
+            anchor: anchor_of(field, &selects, &measures),
+            label: label_of(field, &selects, &measures, t),
+            detail: detail.clone(),
         });
         Self {
-            up: "",
-            title: programme.page_title.clone(),
-            practice,
-            headline: problem.map_or_else(String::new, headline),
+            headline: refused.map_or_else(String::new, |refused| refused.headline.clone()),
             notice: String::new(),
             problems: lines.collect(),
             receipt: form.receipt.clone(),
+            receipt_error: error("receipt"),
             card: form.card.as_str().to_owned(),
             card_error: error("card"),
             counts_error: error("counts"),
+            example: weeks.first().map_or_else(|| "2026-W47".to_owned(), ToString::to_string),
             weeks,
             selects,
             measures,
@@ -114,62 +129,83 @@ impl FormPage {
     }
 
     /// Says why the current period takes no tallies, where it waits for its key.
-    pub(in crate::web) fn waiting(mut self, keyless: Option<Period>) -> Self {
-        self.notice = keyless.map_or_else(String::new, waits_for_key);
+    pub(in crate::web) fn waiting(mut self, keyless: Option<Period>, t: &Frame) -> Self {
+        self.notice = keyless.map_or_else(String::new, |period| t.form_no_key(period.to_string()));
         self
     }
 }
 
-impl Drop for FormPage {
+impl Drop for Fields {
     fn drop(&mut self) {
         zeroize::Zeroize::zeroize(&mut self.card);
     }
 }
 
-fn week_select(weeks: &[Week], typed: &str, error: String) -> Select {
-    let when = ["This week", "Last week", "The week before"];
+fn typed(form: &Form, name: &str) -> String {
+    form.typed.get(name).cloned().unwrap_or_default()
+}
+
+fn selects(
+    programme: &Programme,
+    weeks: &[Week],
+    form: &Form,
+    error: &dyn Fn(&str) -> String,
+    t: &Frame,
+) -> Vec<Select> {
+    let mut selects = vec![week_select(weeks, &typed(form, "week"), error("week"), t)];
+    for dimension in &programme.dimensions {
+        let (id, chosen) = (dimension.id.as_str(), typed(form, dimension.id.as_str()));
+        let first = Choice { value: String::new(), label: t.form_choose(), chosen: chosen.is_empty() };
+        let rest = dimension.categories.iter().map(|c| Choice {
+            value: c.id.to_string(),
+            label: t.label(&c.label),
+            chosen: c.id.as_str() == chosen,
+        });
+        let (name, label) = (id.to_owned(), t.label(&dimension.label));
+        selects.push(Select { name, label, choices: [first].into_iter().chain(rest).collect(), error: error(id) });
+    }
+    selects
+}
+
+fn measures(programme: &Programme, form: &Form, error: &dyn Fn(&str) -> String, t: &Frame) -> Vec<Count> {
+    let count = |m: &crate::policy::Measure| {
+        let name = format!("count.{}", m.id);
+        let (value, error) = (typed(form, &name), error(&format!("counts.{}", m.id)));
+        let ((why, why_lang), asked_by, picture) = (t.why(m), t.asked_by(m), picture::of(m.id.as_str()));
+        Count { name, label: t.label(&m.label), picture, why, why_lang, asked_by, max: m.max_per_tally, value, error }
+    };
+    programme.measures.iter().map(count).collect()
+}
+
+fn week_select(weeks: &[Week], typed: &str, error: String, t: &Frame) -> Select {
+    let when = [t.week_this(), t.week_last(), t.week_before()];
     let chosen = |i: usize, week: &Week| if typed.is_empty() { i == 0 } else { week.to_string() == typed };
     let choices = weeks.iter().enumerate().map(|(i, week)| Choice {
         value: week.to_string(),
-        label: format!("{} ({week})", when.get(i).unwrap_or(&"Week")),
+        label: format!("{} ({})", when.get(i).map_or("", String::as_str), t.apart(&week.to_string())),
         chosen: chosen(i, week),
     });
-    Select { name: "week".to_owned(), label: "Week".to_owned(), choices: choices.collect(), error }
+    Select { name: "week".to_owned(), label: t.form_week(), choices: choices.collect(), error }
 }
 
-fn label_of(field: &str, selects: &[Select], measures: &[Count]) -> String {
+fn label_of(field: &str, selects: &[Select], measures: &[Count], t: &Frame) -> String {
     let name = field.replacen("counts.", "count.", 1);
     let select = selects.iter().find(|s| s.name == name).map(|s| s.label.clone());
     let count = || measures.iter().find(|m| m.name == name).map(|m| m.label.clone());
     let other = || match field {
-        "card" => "Card".to_owned(),
-        "counts" => "Counts".to_owned(),
-        "receipt" => "Receipt".to_owned(),
+        "card" => t.form_card(),
+        "counts" => t.form_counts_short(),
+        "receipt" => t.form_receipt(),
         _ => field.to_owned(),
     };
     select.or_else(count).unwrap_or_else(other)
 }
 
-/// The label in the programme's first language.
-pub(in crate::web) fn text(label: &BTreeMap<Identifier, String>, programme: &Programme) -> String {
-    let first = programme.locales.first().and_then(|locale| label.get(locale));
-    first.or_else(|| label.values().next()).cloned().unwrap_or_default()
-}
-
+/// Where the field stands on the page. The receipt is no field of the form but at `/correct`.
 fn anchor_of(field: &str, selects: &[Select], measures: &[Count]) -> Option<String> {
     let name = field.replacen("counts.", "count.", 1);
     let shown = matches!(field, "card" | "counts")
         || selects.iter().any(|s| s.name == name)
         || measures.iter().any(|m| m.name == name);
     shown.then_some(name)
-}
-
-/// Where each field says what is wrong with it, the headline need not.
-fn headline(problem: &Problem) -> String {
-    if problem.errors().is_empty() { capital(problem.detail()) } else { problem.title().to_owned() }
-}
-
-fn capital(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -9,7 +9,8 @@ use std::ops::Deref;
 
 use crate::domain::Identifier;
 use crate::locale::{Lang, Text};
-use crate::policy::Programme;
+use crate::policy::programme::Translated;
+use crate::policy::{Measure, Programme};
 
 /// The frame of a page, and through it the texts of its language.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub(in crate::web) struct Frame {
     offered: Vec<(String, Lang)>,
     /// Whose labels stand in where a label has no text in this locale.
     first: String,
+    /// What the programme file says in this locale beside its labels.
+    translated: Translated,
 }
 
 /// A link to the same page in another language.
@@ -45,8 +48,11 @@ impl Frame {
         let chosen = offered.iter().find(|(code, _)| Some(code.as_str()) == asked).or(offered.first());
         let (locale, lang) = chosen.cloned().unwrap_or_else(|| (Lang::En.code().to_owned(), Lang::En));
         let first = programme.locales.first().map_or_else(String::new, ToString::to_string);
-        let (title, short_name) = (programme.page_title.clone(), programme.short_name.clone());
-        Self { text: Text::new(lang), up, title, short_name, locale, offered, first }
+        let translated = programme.translated.iter().find(|(code, _)| code.as_str() == locale);
+        let translated = translated.map(|(_, words)| words.clone()).unwrap_or_default();
+        let title = translated.page_title.clone().unwrap_or_else(|| programme.page_title.clone());
+        let short_name = programme.short_name.clone();
+        Self { text: Text::new(lang), up, title, short_name, locale, offered, first, translated }
     }
 
     /// The texts alone.
@@ -99,6 +105,19 @@ impl Frame {
         !self.text.lang().is_checked()
     }
 
+    /// Why a measure is asked, and the language of these words.
+    pub(in crate::web) fn why(&self, measure: &Measure) -> (String, String) {
+        match self.translated.why.get(&measure.id) {
+            Some(why) => (why.clone(), self.locale.clone()),
+            None => (measure.why.clone(), self.first.clone()),
+        }
+    }
+
+    /// Who asks for a measure.
+    pub(in crate::web) fn asked_by(&self, measure: &Measure) -> String {
+        self.translated.asked_by.get(&measure.id).unwrap_or(&measure.asked_by).clone()
+    }
+
     /// A label of the programme file, in the page's language or else the programme's first.
     pub(in crate::web) fn label(&self, label: &BTreeMap<Identifier, String>) -> String {
         let of = |code: &str| label.iter().find(|(locale, _)| locale.as_str() == code).map(|(_, text)| text);
@@ -111,5 +130,41 @@ impl Deref for Frame {
 
     fn deref(&self) -> &Text {
         &self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::embedded;
+
+    #[test]
+    fn what_the_programme_file_lacks_in_a_language_is_shown_in_its_first() {
+        let mut programme = embedded::programme().unwrap();
+        let label = |frame: &Frame, programme: &Programme| frame.label(&programme.measures[0].label);
+        let german = Frame::new(&programme, Some("de"), "");
+        assert_eq!((label(&german, &programme).as_str(), german.title.as_str()), ("Kontakte", "Wochennotizen"));
+        assert_eq!(german.why(&programme.measures[0]).1, "de");
+        programme.translated.clear();
+        programme.measures[0].label.retain(|locale, _| locale.as_str() == "en");
+        let german = Frame::new(&programme, Some("de"), "");
+        assert_eq!((label(&german, &programme).as_str(), german.title.as_str()), ("Contacts made", "Weekly notes"));
+        assert_eq!(german.why(&programme.measures[0]).1, "en");
+        assert!(german.asked_by(&programme.measures[0]).starts_with("funders"));
+    }
+
+    #[test]
+    fn links_keep_a_language_that_is_not_the_default() {
+        let mut programme = embedded::programme().unwrap();
+        assert_eq!(Frame::new(&programme, Some("fr"), "../").to("help"), "../help?lang=fr");
+        assert_eq!(Frame::new(&programme, Some("en"), "").to("help"), "help");
+        // The programme's own order decides, and one language needs no choice.
+        programme.locales = ["sw", "pt-br"].map(|code| code.parse().unwrap()).to_vec();
+        let frame = Frame::new(&programme, None, "");
+        assert_eq!((frame.code(), frame.form_card().as_str(), frame.to("help").as_str()), ("pt-br", "Cartão", "help"));
+        assert!(frame.languages().is_empty() && frame.chosen().is_none());
+        // No language that there are texts for: English.
+        programme.locales.truncate(1);
+        assert_eq!(Frame::new(&programme, Some("sw"), "").code(), "en");
     }
 }

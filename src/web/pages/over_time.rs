@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use crate::domain::{Period, Span};
 use crate::report::series::{self, series};
 use crate::report::sum::{self, Published, combine};
@@ -14,7 +15,7 @@ const NEWEST: usize = 8;
 #[derive(Template)]
 #[template(path = "over_time.html")]
 pub(in crate::web) struct OverTimePage {
-    up: &'static str,
+    t: Frame,
     programme: String,
     problem: String,
     choices: Vec<Choice>,
@@ -105,7 +106,7 @@ impl OverTimePage {
     ///
     /// # Errors
     /// With a sentence, if the periods do not go together.
-    pub(in crate::web) fn new(programme: &str, chosen: &Chosen, read: &[Published]) -> Result<Self, String> {
+    pub(in crate::web) fn new(t: &Frame, programme: &str, chosen: &Chosen, read: &[Published]) -> Result<Self, String> {
         let sum = if chosen.asked {
             let sum = combine(read).map_err(|error| format!("{}.", capital(&error)))?;
             sum::page::write(&sum, false).map_err(|error| error.to_string())?
@@ -114,18 +115,18 @@ impl OverTimePage {
         };
         let series = series(read).map_err(|error| format!("{}.", capital(&error)))?;
         let series = series::page::write(&series).map_err(|error| error.to_string())?;
-        Ok(Self::with(programme, chosen, sum, series))
+        Ok(Self::with(t, programme, chosen, sum, series))
     }
 
     /// The page without figures.
-    pub(in crate::web) fn empty(programme: &str, chosen: &Chosen) -> Self {
-        Self::with(programme, chosen, String::new(), String::new())
+    pub(in crate::web) fn empty(t: &Frame, programme: &str, chosen: &Chosen) -> Self {
+        Self::with(t, programme, chosen, String::new(), String::new())
     }
 
-    fn with(programme: &str, chosen: &Chosen, sum: String, series: String) -> Self {
+    fn with(t: &Frame, programme: &str, chosen: &Chosen, sum: String, series: String) -> Self {
         let choice = |period: &Period| Choice { period: *period, chosen: chosen.ticked.contains(period) };
         Self {
-            up: "../",
+            t: t.clone(),
             programme: programme.to_owned(),
             problem: chosen.problem.clone(),
             choices: chosen.released.iter().rev().map(choice).collect(),

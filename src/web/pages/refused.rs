@@ -3,8 +3,8 @@
 //! Guarantee: in English the words are those of the API.
 //! Callers: the form's pages.
 
-use crate::domain::CodeError;
 use crate::domain::receipt::ReceiptError;
+use crate::domain::{CodeError, Week};
 use crate::intake::{Problem as Fault, Rejection};
 use crate::locale::Text;
 
@@ -23,7 +23,7 @@ impl Refused {
         let fields = match rejection {
             Rejection::Invalid(found) => found.iter().map(|f| (f.field.clone(), fault(&f.problem, t))).collect(),
             Rejection::CardRefused => about("card"),
-            Rejection::WeekClosed(_) | Rejection::QuotaUsed(_) => about("week"),
+            Rejection::WeekClosed(_) | Rejection::NoKey(..) | Rejection::QuotaUsed(_) => about("week"),
             Rejection::Withdrawn | Rejection::NotFound => about("receipt"),
             Rejection::Unreadable(_) | Rejection::Unavailable => Vec::new(),
         };
@@ -46,15 +46,21 @@ fn words(rejection: &Rejection, t: Text) -> (String, String) {
         Rejection::Invalid(_) => (t.refused_invalid_title(), t.refused_invalid()),
         Rejection::CardRefused => (t.refused_card_title(), t.refused_card()),
         Rejection::WeekClosed(open) if open.is_empty() => (t.refused_week_title(), t.refused_week_none()),
-        Rejection::WeekClosed(open) => {
-            let weeks: Vec<String> = open.iter().map(ToString::to_string).collect();
-            (t.refused_week_title(), t.refused_week(weeks.join(", ")))
+        Rejection::WeekClosed(open) => (t.refused_week_title(), t.refused_week(list(open))),
+        Rejection::NoKey(period, open) => {
+            let why = t.form_no_key(period.to_string());
+            let also = if open.is_empty() { t.refused_no_key_none(why) } else { t.refused_no_key(list(open), why) };
+            (t.refused_week_title(), also)
         }
         Rejection::Withdrawn => (t.refused_withdrawn_title(), t.refused_withdrawn()),
         Rejection::QuotaUsed(limit) => (t.refused_quota_title(), t.refused_quota(*limit)),
         Rejection::NotFound => (t.refused_none_title(), t.refused_none()),
         Rejection::Unavailable => (t.refused_unavailable_title(), t.refused_unavailable()),
     }
+}
+
+fn list(weeks: &[Week]) -> String {
+    weeks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn fault(fault: &Fault, t: Text) -> String {
@@ -116,6 +122,8 @@ mod tests {
             Rejection::CardRefused,
             Rejection::WeekClosed(weeks),
             Rejection::WeekClosed(Vec::new()),
+            Rejection::NoKey("2026-Q4".parse().unwrap(), vec!["2026-W39".parse().unwrap()]),
+            Rejection::NoKey("2026-Q4".parse().unwrap(), Vec::new()),
             Rejection::Withdrawn,
             Rejection::QuotaUsed(20),
             Rejection::NotFound,

@@ -6,22 +6,21 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use crate::policy::seizure::Surrender;
 use crate::policy::{Policy, StoredField};
 
 #[derive(Template)]
 #[template(path = "policy.html")]
 pub(in crate::web) struct PolicyPage<'a> {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub policy: &'a Policy,
 }
 
 #[derive(Template)]
 #[template(path = "notice.html")]
 pub(in crate::web) struct NoticePage<'a> {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub programme: String,
     pub policy: &'a Policy,
     pub places: Vec<PlaceLines<'a>>,
@@ -30,8 +29,7 @@ pub(in crate::web) struct NoticePage<'a> {
 #[derive(Template)]
 #[template(path = "legal_request.html")]
 pub(in crate::web) struct LegalRequestPage<'a> {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub programme: String,
     pub policy: &'a Policy,
     pub surrenders: Vec<Surrender<'a>>,

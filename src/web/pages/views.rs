@@ -2,23 +2,31 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use crate::log::Inclusion;
 
-/// `up` leads from a page to the service's root: pages use relative addresses.
+/// What became of a tally that was sent or corrected.
 #[derive(Template)]
 #[template(path = "receipt.html")]
 pub(in crate::web) struct ReceiptPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub receipt: String,
     pub new: bool,
     pub practice: bool,
+    /// Whether it was sent to take the place of another.
+    pub correction: bool,
+}
+
+#[derive(Template)]
+#[template(path = "withdrawn.html")]
+pub(in crate::web) struct WithdrawnPage {
+    pub t: Frame,
 }
 
 #[derive(Template)]
 #[template(path = "reports.html")]
 pub(in crate::web) struct ReportsPage {
-    pub up: &'static str,
+    pub t: Frame,
     pub programme: String,
     pub releases: Vec<ReleaseLine>,
     pub next: String,
@@ -34,8 +42,7 @@ pub(in crate::web) struct ReleaseLine {
 #[derive(Template)]
 #[template(path = "report.html")]
 pub(in crate::web) struct ReportPage {
-    pub up: &'static str,
-    pub programme: String,
+    pub t: Frame,
     pub period: String,
     pub figures: String,
     pub proof: Option<Proof>,
@@ -64,8 +71,7 @@ impl Proof {
 #[derive(Template)]
 #[template(path = "audit.html")]
 pub(in crate::web) struct AuditPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
     pub key: String,
     pub checkpoint: String,
     pub entries: Vec<EntryLine>,
@@ -81,14 +87,13 @@ pub(in crate::web) struct EntryLine {
 #[derive(Template)]
 #[template(path = "help.html")]
 pub(in crate::web) struct HelpPage {
-    pub up: &'static str,
-    pub title: String,
+    pub t: Frame,
 }
 
 #[derive(Template)]
 #[template(path = "error.html")]
 pub(in crate::web) struct ErrorPage {
-    pub up: &'static str,
+    pub t: Frame,
     pub headline: String,
     pub detail: String,
 }

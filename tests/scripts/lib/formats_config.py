@@ -25,7 +25,8 @@ def single(text):
     text = text.replace('period = "quarter"', 'period = "month"', 1).replace("rho_per_year = 2.0", "rho_per_year = 6.0", 1)
     first, rest = text.split("[[dimension]]", 1)
     measures = rest[rest.index("# --- Measures"):]
-    one = '[[dimension]]\nid = "place"\nlabel.en = "Place"\ncategory = [ { id = "here", label.en = "Here" } ]\n'
+    label = lambda word: "label = { " + ", ".join(f'{l} = "{word}"' for l in tomllib.loads(text)["locales"]) + " }"
+    one = f'[[dimension]]\nid = "place"\n{label("Place")}\ncategory = [ {{ id = "here", {label("Here")} }} ]\n'
     measures = re.sub(r"\[\[privacy\.breakdown\]\]\nby = \[\"area\"\]", '[[privacy.breakdown]]\nby = ["place"]', measures)
     measures = re.sub(r"\[\[privacy\.breakdown\]\]\nby = \[\"setting\"\]\n", "", measures)
     return first + one + measures
