@@ -132,13 +132,14 @@ fn old_keys_under_the_newest_log_are_destroyed_again() {
 #[test]
 fn two_histories_of_one_log_are_told_apart() {
     let programme = Programme::new();
-    copy(&programme.data(), &programme.path("other"));
+    // Another machine: beside the first one it would be refused at once.
+    let other = tempfile::tempdir().unwrap();
+    copy(&programme.data(), &other.path().join("data"));
     programme.json(&["period", "open", PAST]);
     let mut command = std::process::Command::new(common::PROGRAM);
-    command.args(["period", "open", "2025-Q2", "--data", "other"]).current_dir(programme.folder.path());
-    assert!(command.status().unwrap().success());
+    assert!(command.args(["period", "open", "2025-Q2"]).current_dir(other.path()).status().unwrap().success());
     fs::rename(programme.data(), programme.path("newest")).unwrap();
-    fs::rename(programme.path("other"), programme.data()).unwrap();
+    copy(&other.path().join("data"), &programme.data());
     for arguments in [&["status"][..], &["serve", "--listen", "127.0.0.1:0"], &["close", PAST]] {
         let done = programme.run(arguments);
         let words = stderr(&done);

@@ -31,6 +31,7 @@ pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
     Embedded::check_free(&folder.store())?;
     let programme = options.config.as_deref().map(init::read).transpose()?;
     let door = Door::open(&options.listen)?;
+    witness::look_around(&folder)?;
     let witness = witness::prepare(&folder);
     let held = sandbox::enter(folder.path(), witness.as_deref(), &folder.key_files());
     // From here on there may be threads.

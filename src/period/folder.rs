@@ -127,8 +127,9 @@ impl Folder {
 
     /// A path beside the folder: its own with an ending.
     fn beside(&self, ending: &str) -> PathBuf {
-        // A path such as `.` has no name of its own to put something beside.
-        let named = if self.0.file_name().is_some() { Ok(self.0.clone()) } else { fs::canonicalize(&self.0) };
+        // A path such as `.` has no name of its own to put something beside; a link has another one than its folder.
+        let own = self.0.file_name().is_some() && !self.0.is_symlink();
+        let named = if own { Ok(self.0.clone()) } else { fs::canonicalize(&self.0) };
         let mut path = named.unwrap_or_else(|_| self.0.clone()).into_os_string();
         path.push(ending);
         PathBuf::from(path)

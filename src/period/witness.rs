@@ -9,15 +9,16 @@
 //! Non-guarantee: where no witness can be kept, the service goes on and says so.
 //! Callers: `house`, `close`, `backup`, cli (`prepare`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use jiff::civil::Date;
 
 use super::PeriodError;
-use super::folder::Folder;
+use super::folder::{Folder, FolderError};
 use super::house::{House, HouseError};
-use crate::log::{Log, Witness};
+use crate::crypto::sign::VerifierKey;
+use crate::log::{self, Log, LogError, PublicLog, Witness, WitnessError};
 
 /// The witness, or why there is none.
 pub(super) type Kept = Result<Witness, String>;
@@ -40,7 +41,38 @@ pub(super) fn look(folder: &Folder, log: &Log) -> Result<Option<Witness>, HouseE
     if let Some(seen) = &seen {
         seen.check(log.public(), log.verifier()).map_err(PeriodError::from)?;
     }
+    ask(folder, seen.as_ref(), log.public(), log.verifier()).map_err(PeriodError::from)?;
     Ok(seen)
+}
+
+/// The same for a folder that is about to be shut in: from inside, nothing around it can be read.
+///
+/// # Errors
+/// [`WitnessError::Older`], [`WitnessError::Forked`]; a log that does not hold.
+pub fn look_around(folder: &Folder) -> Result<(), HouseError> {
+    let own = Witness::read(&folder.witness()).map_err(PeriodError::from)?;
+    let source = log::Folder(folder.log());
+    let origin = std::fs::read(folder.log().join(log::CHECKPOINT));
+    let origin = origin.map_err(|e| FolderError::Unreadable(folder.log().display().to_string(), e.to_string()))?;
+    let origin = log::checkpoint::claimed_origin(&origin)?;
+    let key = folder.log_key()?.verifier(&origin).map_err(LogError::from)?;
+    Ok(ask(folder, own.as_ref(), &PublicLog::read(&source, &key)?, &key).map_err(PeriodError::from)?)
+}
+
+/// A folder whose own witness has not seen its log may be an old copy under a new name: those beside it are asked.
+fn ask(folder: &Folder, own: Option<&Witness>, log: &PublicLog, key: &VerifierKey) -> Result<(), WitnessError> {
+    if own.is_some_and(|own| own.seen(&log.checkpoint().origin).is_some()) {
+        return Ok(());
+    }
+    neighbours(&folder.witness()).iter().try_for_each(|witness| witness.check(log, key))
+}
+
+/// The other witnesses in the folder around one. A damaged one is that programme's own matter.
+pub(super) fn neighbours(own: &Path) -> Vec<Witness> {
+    let parent = own.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let paths = std::fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path());
+    let others = paths.filter(|p| p.extension().is_some_and(|e| e == "witness") && p.file_name() != own.file_name());
+    others.filter(|path| path.is_file()).filter_map(|path| Witness::read(&path).ok().flatten()).collect()
 }
 
 /// Keeps what is seen now; a missing witness is made.

@@ -8,7 +8,7 @@
 //! nothing tells that the backup is old ([`Restored::vouched`] is then false).
 
 use std::io::{self, BufRead, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -28,6 +28,7 @@ use crate::period::failpoint;
 use crate::period::folder::{Folder, FolderError};
 use crate::period::loss::{LOST, Loss};
 use crate::period::wipe;
+use crate::period::witness::neighbours;
 use crate::policy::Programme;
 use crate::store::{Entry, Rebuild};
 
@@ -305,14 +306,7 @@ fn fate(period: Period, view: &PeriodView, keys: &Keys, master: &MasterKey) -> R
 fn check_witnesses(data: &Folder, log: &PublicLog, key: &LogKey) -> Result<bool, BackupError> {
     let own = data.witness();
     let mut witnesses: Vec<Witness> = Witness::read(&own)?.into_iter().collect();
-    let parent = own.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|e| e == "witness") && path.file_name() != own.file_name() {
-            // A damaged one is that programme's own matter.
-            witnesses.extend(Witness::read(&path).ok().flatten());
-        }
-    }
+    witnesses.extend(neighbours(&own));
     let origin = &log.checkpoint().origin;
     let key = key.verifier(origin).map_err(log::LogError::from)?;
     witnesses.iter().try_for_each(|witness| witness.check(log, &key))?;
