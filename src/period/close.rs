@@ -259,7 +259,7 @@ impl House {
     }
 
     /// Whether the public file is the one that the log names.
-    fn is_published(&self, period: Period, digest: Digest) -> bool {
+    pub(super) fn is_published(&self, period: Period, digest: Digest) -> bool {
         std::fs::read(self.folder.release(period)).is_ok_and(|bytes| sha256(&bytes) == digest)
     }
 

@@ -81,8 +81,14 @@ impl House {
         self.vault(period).loss()
     }
 
-    /// Whether nothing more can become of a period. A mark that cannot be read is told by the close.
+    /// Whether nothing more can become of a period. A mark that cannot be read is told by the close. A release
+    /// that is put back from a copy after all ends it.
     pub(super) fn stays(&self, period: Period, view: &PeriodView) -> bool {
-        view.state == PeriodState::Debited && matches!(self.loss(period), Ok(Some(Loss::Stays)))
+        let unpublished = match view.state {
+            PeriodState::Debited => true,
+            PeriodState::Released { sha256 } => !self.is_published(period, sha256),
+            _ => false,
+        };
+        unpublished && matches!(self.loss(period), Ok(Some(Loss::Stays)))
     }
 }

@@ -176,7 +176,8 @@ impl Plan {
         let seen = check_witnesses(data, &public.log, &log_key)?;
         let mut fates = Vec::new();
         for (period, view) in public.log.ledger().periods() {
-            fates.push((period, fate(period, view, &keys, &master)?));
+            let missing = public.missing.contains(&period);
+            fates.push((period, fate(period, view, missing, &keys, &master)?));
         }
         let of = |fate: Fate| fates.iter().filter(|(_, f)| *f == fate).map(|(p, _)| *p).collect::<Vec<_>>();
         let restored = Restored {
@@ -275,8 +276,16 @@ impl Plan {
     }
 }
 
-fn fate(period: Period, view: &PeriodView, keys: &Keys, master: &MasterKey) -> Result<Fate, BackupError> {
+fn fate(
+    period: Period,
+    view: &PeriodView,
+    missing: bool,
+    keys: &Keys,
+    master: &MasterKey,
+) -> Result<Fate, BackupError> {
     match view.state {
+        // Its draft may have died with the old disk, before anybody could read it.
+        PeriodState::Released { .. } if missing => return Ok(Fate::Lost(Loss::Stays)),
         PeriodState::Released { .. } | PeriodState::Shredded { .. } => return Ok(Fate::Over),
         // Noise may have been drawn on the old machine.
         PeriodState::Debited => return Ok(Fate::Lost(Loss::Stays)),
