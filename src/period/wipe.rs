@@ -60,6 +60,8 @@ pub fn wipe(folder: &Folder, public_too: bool) -> Result<Vec<String>, WipeError>
     let store = folder.store();
     let _hold = if store.is_dir() { Some(hold(&store)?) } else { None };
     let mut links = Vec::new();
+    // A restore that was cut short may have left keys beside it.
+    clear(&folder.restoring())?;
     let keys = folder.path().join("keys");
     destroy(&keys.join("periods"), &mut links)?;
     failpoint::hit("wiped-period");

@@ -16,7 +16,11 @@ pub(super) fn findings(folder: &Folder) -> Vec<Finding> {
     let half = folder.restoring();
     if half.exists() {
         let found = format!("{} was left by a restore that was cut short, and may hold keys", half.display());
-        findings.push(Finding::look("restore", found, "`peertally wipe` it, or run the restore again"));
+        findings.push(Finding::look(
+            "restore",
+            found,
+            "run the restore again, or remove that folder: its keys/ with `shred -u` first",
+        ));
     }
     findings
 }

@@ -81,6 +81,11 @@ pub enum BackupError {
     /// The place is taken.
     #[error("{0} is not empty: name a new or an empty folder with --data. Nothing was changed")]
     NotEmpty(String),
+    /// A folder is made beside its place.
+    #[error(
+        "{0} is a disk of its own, and a restore makes the folder beside its place first: name a folder on that disk that is not there yet, such as {0}/data. Nothing was changed"
+    )]
+    OtherDisk(String),
     /// A file of public/ is not what the log says.
     #[error("{0} {1}: take another copy of public/. Nothing was restored")]
     Public(String, &'static str),

@@ -8,7 +8,8 @@
 //! nothing tells that the backup is old ([`Restored::vouched`] is then false).
 
 use std::io::{self, BufRead, Read};
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -111,7 +112,17 @@ pub fn restore(
 fn check_place(data: &Folder) -> Result<(), BackupError> {
     let path = data.path();
     let taken = path.is_file() || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
-    if taken { Err(BackupError::NotEmpty(path.display().to_string())) } else { Ok(()) }
+    if taken {
+        return Err(BackupError::NotEmpty(path.display().to_string()));
+    }
+    // What is built beside it could not be named into its place.
+    let disk = |path: &Path| std::fs::metadata(path).map(|seen| seen.dev()).ok();
+    let beside = data.restoring();
+    let parent = beside.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match disk(path) {
+        Some(own) if disk(parent) != Some(own) => Err(BackupError::OtherDisk(path.display().to_string())),
+        _ => Ok(()),
+    }
 }
 
 fn read(
@@ -126,13 +137,14 @@ fn read(
     let (plan, restored) = Plan::make(data, head, keys, public, clock)?;
     let staging = Folder::new(&data.restoring());
     wipe::clear(staging.path())?;
-    let built = plan.build(&staging, file);
+    // A link stays, and the folder that it leads to is made.
+    let to = std::fs::canonicalize(data.path()).unwrap_or_else(|_| data.path().to_owned());
+    let built = plan.build(&staging, file).and_then(|()| Ok(durable::rename(staging.path(), &to)?));
     if let Err(error) = built {
-        // Without its mark nobody opens it; the error to tell is the first one.
+        // No key stays behind; the error to tell is the first one.
         let _ = wipe::clear(staging.path());
         return Err(error);
     }
-    durable::rename(staging.path(), data.path())?;
     failpoint::hit("restore-named");
     Ok(restored)
 }
