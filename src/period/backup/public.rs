@@ -41,6 +41,15 @@ impl Public {
         Ok(public)
     }
 
+    /// Takes releases that are missing here from another state of the same log.
+    pub(super) fn complete(&mut self, other: &Self) {
+        let Self { files, missing, .. } = self;
+        missing.retain(|period| {
+            let path = format!("releases/{period}.json");
+            other.files.get(&path).is_none_or(|bytes| files.insert(path, bytes.clone()).is_some())
+        });
+    }
+
     fn take_named(&mut self, source: &dyn Source) -> Result<(), BackupError> {
         for entry in self.log.entries() {
             let (path, digest, of): (String, Digest, Option<Period>) = match &entry.event {

@@ -179,8 +179,9 @@ impl Plan {
         let given = newer.map(|source| Public::read(source, &log_key)).transpose()?;
         let vouched = given.is_some();
         let public = match given {
-            Some(given) => {
+            Some(mut given) => {
                 given.log.check_extends(own.log.checkpoint()).map_err(BackupError::OtherPublic)?;
+                given.complete(&own);
                 given
             }
             None => own,
