@@ -109,6 +109,11 @@ impl Witness {
             return Ok(Some(Self { path: path.to_owned(), number: 0, logs: Vec::new() }));
         }
         let newest = bytes.chunks(SLOT).take(2).filter_map(decode).max_by_key(|(number, _)| *number);
+        // The first write to such a file goes to the second slot; one cut short leaves nothing in the first.
+        let nothing = |slot: &[u8]| slot.iter().all(|byte| *byte == 0);
+        let (first, second) = bytes.split_at(bytes.len().min(SLOT));
+        let cut_short = nothing(first) && (second.len() < SLOT || !nothing(second));
+        let newest = newest.or_else(|| cut_short.then(|| (0, Vec::new())));
         let (number, logs) = newest.ok_or_else(|| WitnessError::Damaged(name()))?;
         Ok(Some(Self { path: path.to_owned(), number, logs }))
     }
