@@ -93,7 +93,7 @@ impl House {
     }
 
     /// The period that a public key belongs to, opened or not.
-    fn holder(&self, ledger: &Ledger, key: &PeriodPublicKey) -> Option<Period> {
+    pub(super) fn holder(&self, ledger: &Ledger, key: &PeriodPublicKey) -> Option<Period> {
         let opened = ledger.periods().find(|(_, view)| view.public_key.0 == key.0).map(|(period, _)| period);
         let given = |period: &Period| self.vault(*period).given().is_ok_and(|given| given == Some(*key));
         opened.or_else(|| self.folder.given_keys().into_iter().find(given))

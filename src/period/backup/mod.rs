@@ -81,6 +81,11 @@ pub enum BackupError {
     /// The place is taken.
     #[error("{0} is not empty: name a new or an empty folder with --data. Nothing was changed")]
     NotEmpty(String),
+    /// One key, one purpose.
+    #[error(
+        "this is the key of {0}: its private half with this backup would open that period's tallies, and is destroyed after its close. Make another pair with `peertally keygen`"
+    )]
+    KeyOfPeriod(Period),
     /// A folder is made beside its place.
     #[error(
         "{0} is a disk of its own, and a restore makes the folder beside its place first: name a folder on that disk that is not there yet, such as {0}/data. Nothing was changed"
@@ -174,6 +179,10 @@ impl House {
         sink: &mut dyn FnMut(&str) -> io::Result<()>,
     ) -> Result<Digest, BackupError> {
         let to = to.map(|line| key_file::read_public(line.as_bytes())).transpose()?;
+        let of = to.as_ref().and_then(|key| self.holder(&self.ledger(), key));
+        if let Some(period) = of {
+            return Err(BackupError::KeyOfPeriod(period));
+        }
         // Closes go on while the copy is written out.
         let moment = self.moment(to.is_some())?;
         let mut hasher = Hasher::default();
