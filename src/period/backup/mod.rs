@@ -14,13 +14,13 @@ mod public;
 mod restore;
 mod sealed;
 
-use std::fs;
 use std::io;
 use std::sync::PoisonError;
 
 use zeroize::Zeroizing;
 
 use super::PeriodError;
+use super::custody::Custody;
 use super::dump::{DumpError, Writer};
 use super::folder::FolderError;
 use super::house::House;
@@ -160,7 +160,7 @@ impl From<DumpError> for BackupError {
 
 /// What is copied, at one moment.
 struct Moment {
-    custody: Option<String>,
+    custody: Custody,
     public: Public,
     keys: Keys,
     store: Snapshot,
@@ -219,8 +219,7 @@ impl House {
             keys = Keys::read(&self.folder.path().join("keys"))?;
             keys.retain(|period, what| !ended(period) && (what == "public" || ledger.period(period).is_some()));
         }
-        let custody = fs::read_to_string(self.folder.path().join(head::CUSTODY)).ok();
-        Ok(Moment { custody, public, keys, store: self.services.store.snapshot()? })
+        Ok(Moment { custody: self.custody, public, keys, store: self.services.store.snapshot()? })
     }
 }
 
@@ -234,8 +233,7 @@ pub fn of_copy(copy: &super::Folder, sink: &mut dyn FnMut(&str) -> io::Result<()
     let (master, key) = (copy.master()?, copy.log_key()?);
     let store = Embedded::open(&copy.store(), master.store_check())?.snapshot()?;
     let public = Public::read(&crate::log::Folder(copy.public()), &key)?;
-    let custody = fs::read_to_string(copy.path().join(head::CUSTODY)).ok();
-    write_out(&master, &Moment { custody, public, keys: Keys::default(), store }, sink)
+    write_out(&master, &Moment { custody: copy.custody()?, public, keys: Keys::default(), store }, sink)
 }
 
 fn write_out(
@@ -245,8 +243,8 @@ fn write_out(
 ) -> Result<(), BackupError> {
     let store = dumped(master, &moment.store, &mut |_| Ok(()))?;
     let mut head = line::Writer::begin(!moment.keys.is_empty(), sink)?;
-    if let Some(text) = &moment.custody {
-        head.custody(text)?;
+    if moment.custody == Custody::Offline {
+        head.custody(&format!("{}\n", Custody::Offline.name()))?;
     }
     for (path, bytes) in &moment.public.files {
         head.public(path, bytes)?;
