@@ -18,7 +18,7 @@ use crate::domain::Period;
 
 /// The file in DATA that says where private keys are.
 pub(super) const CUSTODY: &str = "custody";
-/// Most bytes of public files that are read: far above what any programme publishes.
+/// Most bytes of lines that are read: far above what any programme publishes.
 const MOST: usize = 512 * 1024 * 1024;
 /// No key file is longer.
 const KEY: u64 = 4096;
@@ -49,15 +49,15 @@ impl Head {
         let mut bytes = 0;
         loop {
             let line = next(from)?;
+            // By what is kept: paths and names too.
+            bytes += line.len();
+            if bytes > MOST {
+                return Err(BackupError::Changed("its head is longer than any programme's"));
+            }
             match parse(&line)? {
                 Line::Custody(text) if custody.is_none() => custody = Some(text),
                 Line::Public(path, piece) => {
-                    let piece = decode(&piece)?;
-                    bytes += piece.len();
-                    if bytes > MOST {
-                        return Err(BackupError::Changed("its public files are longer than any programme's"));
-                    }
-                    public.entry(path).or_default().extend_from_slice(&piece);
+                    public.entry(path).or_default().extend_from_slice(&decode(&piece)?);
                 }
                 Line::Key(name, bytes) if with_keys => keys.put(&name, decode(&bytes.0)?.into())?,
                 Line::Store(said) => {
