@@ -103,6 +103,7 @@ fn words(restored: &Restored, data: &Path) -> String {
     each(&restored.lost, Loss::Empty.words());
     each(&restored.stay, Loss::Stays.words());
     each(&restored.missing, "its release file was not in the copy: put public/releases/ back from any copy");
+    text += "Tallies withdrawn or corrected after the backup was made are as they were before: ask people to do it again.\n";
     text += "Cards revoked after the backup was made are valid again, and cards issued since are not known: revoke and issue anew.\n";
     if !restored.vouched {
         text += "Nothing here says whether the log went on after the backup. If it did, stop now, and restore again with\n\
