@@ -8,13 +8,15 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::json;
 
+use super::key_file::read;
 use super::output::Output;
-use super::{Done, init, progress};
+use super::{Done, progress};
 use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::crypto::digest::Hasher;
 use crate::crypto::key_file;
 use crate::durable::{self, DurableError};
+use crate::log::PublicKey;
 use crate::period::Folder;
 
 #[derive(Args)]
@@ -31,8 +33,7 @@ pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
     if options.out.symlink_metadata().is_ok() {
         return Err(DurableError::Exists(options.out.clone()).into());
     }
-    let to = options.to.as_deref().map(recipient).transpose()?;
-    let sealed = to.is_some();
+    let (to, key_id) = options.to.as_deref().map(recipient).transpose()?.unzip();
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
     // No numbers: how many rows there are is an exact count, and nobody's to see.
     let bar = progress::spinner(output, "copying log, sealed rows and cards");
@@ -50,10 +51,12 @@ pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
     });
     bar.finish_and_clear();
     let (digest, out) = (written?, options.out.display().to_string());
-    let what = if sealed {
-        "It holds the keys too, and all of it is sealed: only the private key of that pair opens it, and whoever\n\
-         has that key can open the periods that are open now, for ever. Destroy it when they are closed."
-            .to_owned()
+    let what = if let Some(id) = &key_id {
+        format!(
+            "It holds the keys too, and all of it is sealed to the key id {id}: compare that with the one `keygen` printed.\n\
+             Only the private key of that pair opens it, and whoever has that key can open the periods that are open\n\
+             now, for ever. Destroy it when they are closed."
+        )
     } else {
         format!(
             "No key is in it: restoring needs a copy of {}/keys, kept apart. Both together open the\n\
@@ -66,14 +69,13 @@ pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
             "The log, the releases, the sealed rows and the card verifiers are in {out} (SHA-256 {digest}).\n{what}\n\
              Tallies sent from now on are not in it. Next: peertally restore --help"
         ),
-        &json!({"written": out, "sha256": digest, "sealed": sealed}),
+        &json!({"written": out, "sha256": digest, "sealed": key_id.is_some(), "key_id": key_id}),
     );
     Ok(ExitCode::SUCCESS)
 }
 
-/// The one line of a public key file, checked here so that an error names the file.
-fn recipient(path: &Path) -> Result<String, String> {
-    let text = init::read(path)?;
-    key_file::read_public(text.as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(text)
+/// The one line of a public key file, checked here so that an error names the file; and the key's id.
+fn recipient(path: &Path) -> Result<(String, String), String> {
+    let key = read(path, key_file::read_public)?;
+    Ok((key_file::public_line(&key), PublicKey(key.0).id().to_string()))
 }

@@ -47,11 +47,11 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
     bar.finish_and_clear();
     let restored = restored?;
     // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.
-    drop(House::open(Folder::new(data), Arc::new(SystemClock))?);
+    let log_key = House::open(Folder::new(data), Arc::new(SystemClock))?.log_key();
     output.done(
-        &words(&restored, data),
+        &words(&restored, data, &log_key),
         &json!({
-            "restored": true, "kept": restored.kept, "lost": restored.lost, "unpublished": restored.stay,
+            "restored": true, "log_key": log_key, "kept": restored.kept, "lost": restored.lost, "unpublished": restored.stay,
             "closed_since": restored.ended, "releases_missing": restored.missing, "vouched": restored.vouched,
         }),
     );
@@ -91,8 +91,11 @@ fn public_source(path: &Path) -> Result<Box<dyn Source>, String> {
     Ok(Box::new(log::Folder(found)))
 }
 
-fn words(restored: &Restored, data: &Path) -> String {
-    let mut text = format!("{} is restored.\n", data.display());
+fn words(restored: &Restored, data: &Path, log_key: &str) -> String {
+    let mut text = format!(
+        "{} is restored. Its log's key, to be compared with the one that `init` printed:\n  {log_key}\n",
+        data.display()
+    );
     let mut each = |periods: &[Period], words: &str| {
         for period in periods {
             text += &format!("{period}: {words}\n");
