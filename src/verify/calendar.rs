@@ -25,9 +25,11 @@ pub(super) fn check(ledger: &Ledger, index: u64, entry: &Entry, adopted: &Adopte
         found(format!("{period} is not of the kind of period that its programme file names"));
     }
     // Whatever shares a week with it is the month or the quarter of one of its weeks.
-    let of = |kind| period.weeks().into_iter().map(move |week| Period::of(week, kind));
-    let mut near = of(PeriodKind::Month).chain(of(PeriodKind::Quarter));
-    if let Some(other) = near.find(|other| *other != *period && ledger.period(*other).is_some()) {
+    let weeks = period.weeks();
+    let of = |kind| weeks.iter().map(move |week| Period::of(*week, kind));
+    let mut near: Vec<Period> = of(PeriodKind::Month).chain(of(PeriodKind::Quarter)).collect();
+    near.dedup();
+    if let Some(other) = near.into_iter().find(|other| *other != *period && ledger.period(*other).is_some()) {
         found(format!("{period} shares weeks with {other}: a week belongs to one period"));
     }
     let early = match by {
