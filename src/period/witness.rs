@@ -15,7 +15,7 @@ use std::sync::PoisonError;
 use jiff::civil::Date;
 
 use super::PeriodError;
-use super::folder::{Folder, FolderError};
+use super::folder::Folder;
 use super::house::{House, HouseError};
 use crate::crypto::sign::VerifierKey;
 use crate::log::{self, Log, LogError, PublicLog, Witness, WitnessError};
@@ -52,8 +52,11 @@ pub(super) fn look(folder: &Folder, log: &Log) -> Result<Option<Witness>, HouseE
 pub fn look_around(folder: &Folder) -> Result<(), HouseError> {
     let own = Witness::read(&folder.witness()).map_err(PeriodError::from)?;
     let source = log::Folder(folder.log());
-    let origin = std::fs::read(folder.log().join(log::CHECKPOINT));
-    let origin = origin.map_err(|e| FolderError::Unreadable(folder.log().display().to_string(), e.to_string()))?;
+    let path = log::CHECKPOINT.to_owned();
+    let origin = std::fs::read(folder.log().join(&path)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => LogError::Missing(path),
+        _ => LogError::Unreadable { path, reason: error.to_string() },
+    })?;
     let origin = log::checkpoint::claimed_origin(&origin)?;
     let key = folder.log_key()?.verifier(&origin).map_err(LogError::from)?;
     Ok(ask(folder, own.as_ref(), &PublicLog::read(&source, &key)?, &key).map_err(PeriodError::from)?)
