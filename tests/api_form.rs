@@ -182,6 +182,10 @@ fn a_refused_form_comes_back_as_it_was_typed() {
     // 409: a week that is not open
     let page = kept(&send(card, &past, &number, "north", "7"), 409, card, "north", "7");
     assert_beside(&page, "week");
+    // Another week must not be chosen instead; not choosing one is refused, and still none is chosen.
+    assert!(element(&page, "week").contains("<option value=\"\" selected>"), "{page}");
+    let page = kept(&send(card, "", &number, "north", "7"), 422, card, "north", "7");
+    assert!(element(&page, "week").contains("<option value=\"\" selected>"), "{page}");
     // 409: withdrawn. What is sent next is a new tally, so the receipt is a new one.
     assert_eq!(send(card, &week, &number, "north", "7").status, 200);
     assert_eq!(service.delete(card, &number).status, 204);
@@ -217,6 +221,7 @@ fn a_tally_is_corrected_and_withdrawn_without_scripts() {
         for field in ["receipt", "card", "week", "area", "setting", "count.contacts"] {
             element(&page.text(), field);
         }
+        assert!(element(&page.text(), "week").contains("<option value=\"\" selected>"), "no week by itself");
         assert!(element(&page.text(), "withdraw").contains("formaction=\"withdraw\""));
     }
     assert_eq!(post(&service, "/", &whole(card, &week, &number, "12")).status, 200);

@@ -19,7 +19,10 @@ use super::page;
 
 pub(in crate::web) async fn show(site: Data<Site>, lang: Asked) -> HttpResponse {
     let t = site.frame(lang.code(), "");
-    let f = fields(&site, &Form::default(), None, &t);
+    // No week is chosen beforehand: a correction must not move a tally into this one by itself.
+    let mut form = Form::default();
+    form.typed.insert("week".to_owned(), String::new());
+    let f = fields(&site, &form, None, &t);
     page(StatusCode::OK, &CorrectPage { t, f })
 }
 

@@ -152,7 +152,7 @@ fn selects(
     error: &dyn Fn(&str) -> String,
     t: &Frame,
 ) -> Vec<Select> {
-    let mut selects = vec![week_select(weeks, &typed(form, "week"), error("week"), t)];
+    let mut selects = vec![week_select(weeks, form.typed.get("week"), error("week"), t)];
     for dimension in &programme.dimensions {
         let (id, chosen) = (dimension.id.as_str(), typed(form, dimension.id.as_str()));
         let first = Choice { value: String::new(), label: t.form_choose(), chosen: chosen.is_empty() };
@@ -177,15 +177,23 @@ fn measures(programme: &Programme, form: &Form, error: &dyn Fn(&str) -> String, 
     programme.measures.iter().map(count).collect()
 }
 
-fn week_select(weeks: &[Week], typed: &str, error: String, t: &Frame) -> Select {
+/// This week is chosen at first. A week that was sent and is not offered stays unchosen: nobody said this one.
+fn week_select(weeks: &[Week], sent: Option<&String>, error: String, t: &Frame) -> Select {
     let when = [t.week_this(), t.week_last(), t.week_before()];
-    let chosen = |i: usize, week: &Week| if typed.is_empty() { i == 0 } else { week.to_string() == typed };
-    let choices = weeks.iter().enumerate().map(|(i, week)| Choice {
-        value: week.to_string(),
-        label: format!("{} ({})", when.get(i).map_or("", String::as_str), t.apart(&week.to_string())),
-        chosen: chosen(i, week),
-    });
-    Select { name: "week".to_owned(), label: t.form_week(), choices: choices.collect(), error }
+    let chosen = |i: usize, week: &Week| sent.map_or(i == 0, |sent| week.to_string() == *sent);
+    let mut choices: Vec<_> = weeks
+        .iter()
+        .enumerate()
+        .map(|(i, week)| Choice {
+            value: week.to_string(),
+            label: format!("{} ({})", when.get(i).map_or("", String::as_str), t.apart(&week.to_string())),
+            chosen: chosen(i, week),
+        })
+        .collect();
+    if !choices.iter().any(|choice| choice.chosen) {
+        choices.insert(0, Choice { value: String::new(), label: t.form_choose(), chosen: true });
+    }
+    Select { name: "week".to_owned(), label: t.form_week(), choices, error }
 }
 
 fn label_of(field: &str, selects: &[Select], measures: &[Count], t: &Frame) -> String {
