@@ -50,7 +50,8 @@ fn assets() -> std::io::Result<()> {
     parts.sort();
     let script = parts.iter().map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?.concat();
     let folder = std::path::PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default());
-    for (name, plain) in [("form.js", script), ("style.css", std::fs::read("src/web/assets/style.css")?)] {
+    let [style, report] = ["style.css", "report.css"].map(|name| std::fs::read(format!("src/web/assets/{name}")));
+    for (name, plain) in [("form.js", script), ("style.css", style?), ("report.css", report?)] {
         let mut packed = GzBuilder::new().write(Vec::new(), Compression::best());
         packed.write_all(&plain)?;
         std::fs::write(folder.join(format!("{name}.gz")), packed.finish()?)?;

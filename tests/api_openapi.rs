@@ -9,7 +9,7 @@ use common::{Programme, repository};
 use serde_json::Value;
 
 /// Addresses of pages and their files, which are for people.
-const PAGES: [&str; 5] = ["/", "/practice", "/style.css", "/form.js", "/api"];
+const PAGES: [&str; 6] = ["/", "/practice", "/style.css", "/report.css", "/form.js", "/api"];
 
 /// What the router's table of contents names, apart from pages.
 fn routed() -> BTreeSet<String> {

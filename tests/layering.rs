@@ -28,7 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("log", &["domain", "durable", "crypto::sign", "crypto::digest"]),
     ("intake", &["domain", "policy", "crypto", "store::Rows", "store::Cards"]),
     ("release", &["domain", "policy", "accuracy"]),
-    ("report", &["domain", "accuracy"]),
+    ("report", &["domain", "accuracy", "locale"]),
     ("verify", &["domain", "accuracy", "policy", "log", "crypto::sign", "crypto::digest", "report::json"]),
     ("plan", &["domain", "policy", "accuracy", "release::plan_cost", "release::ReleaseError"]),
     ("sandbox", &[]),
@@ -40,8 +40,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "accuracy", "admin", "clock", "crowd", "crypto", "domain", "durable", "intake", "log", "period", "plan",
-            "policy", "release", "report", "sandbox", "scan", "store", "verify", "web",
+            "accuracy", "admin", "clock", "crowd", "crypto", "domain", "durable", "intake", "locale", "log", "period",
+            "plan", "policy", "release", "report", "sandbox", "scan", "store", "verify", "web",
         ],
     ),
     ("main", &["cli"]),

@@ -126,11 +126,8 @@ fn a_year_is_added_up_on_the_command_line() {
     let html = programme.run(&["report", "2025", "--format", "html", "--out", "year.html"]);
     assert!(html.status.success());
     let html = std::fs::read_to_string(programme.path("year.html")).unwrap();
-    assert!(
-        html.contains("Night &#38; day &#60;outreach&#62;: <bdi>2025-Q1</bdi> to <bdi>2025-Q4</bdi>, added up</h1>"),
-        "{html}"
-    );
-    assert!(html.contains("22\u{202f}100") && html.contains("categories differ"), "{html}");
+    assert!(html.contains("Night &#38; day &#60;outreach&#62;: 2025-Q1 to 2025-Q4, added up</h1>"), "{html}");
+    assert!(html.contains("22,100") && html.contains("categories differ"), "{html}");
 
     let words = refused(&programme, &["report", "2025", "--format", "datapackage"]);
     assert!(words.contains("json, csv or html"), "{words}");
@@ -171,7 +168,7 @@ fn what_the_real_program_closed_adds_up() {
     let service = programme.serve();
     let page = service.get("/reports/over-time?period=2025-Q1&period=2025-Q2");
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("<bdi>2025-Q1</bdi> to <bdi>2025-Q2</bdi>, added up"));
+    assert!(page.text().contains("2025-Q1 to 2025-Q2, added up"));
 }
 
 /// A page for people: no script but the frame's, no style of its own, whole.
@@ -205,9 +202,9 @@ fn periods_stand_side_by_side_on_a_page() {
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     let text = page.text();
     is_plain(&text);
-    assert!(text.contains("role=\"img\"") && text.contains("<desc id=\"d-contacts\">2025-Q1: 5\u{202f}000, between"));
+    assert!(text.contains("role=\"img\"") && text.contains("<desc id=\"d-contacts\">2025-Q1: 5,000, between"));
     // The spread is 424, half the interval 832.
-    assert!(text.contains("Up since 2025-Q1: by 1\u{202f}168 to 2\u{202f}832."), "{text}");
+    assert!(text.contains("Up since 2025-Q1: by 1,168 to 2,832."), "{text}");
     assert!(text.contains("Cannot tell since 2025-Q2: between 732 fewer and 932 more."), "{text}");
     assert!(text.contains("The categories of area changed in between"), "{text}");
     assert!(text.contains("No trend from 2025-Q2 to 2025-Q3: the categories differ."), "{text}");
@@ -218,7 +215,7 @@ fn periods_stand_side_by_side_on_a_page() {
     let year = service.1.get("/reports/over-time?period=2025-Q4&period=2025-Q1&period=2025-Q3&period=2025-Q2&other=1");
     assert_eq!(year.status, 200);
     is_plain(&year.text());
-    assert!(year.text().contains("22\u{202f}100") && year.text().contains("Target 20\u{202f}000: reached"));
+    assert!(year.text().contains("22,100") && year.text().contains("Target 20,000: reached"));
     assert_eq!(year.text().matches(" checked>").count(), 4);
     let tag = year.header("etag").unwrap();
     let path = "/reports/over-time?period=2025-Q1&period=2025-Q2&period=2025-Q3&period=2025-Q4";

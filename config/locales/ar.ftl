@@ -168,6 +168,215 @@ help-ask-phone = لست مضطرًا إلى فتح قفل هاتفك، إلا إ
 help-ask-card = البطاقة الضائعة أو المأخوذة تبطل بقسيمتها: وهي عند من ينسق العمل أو عندك. ولا يمكن بالقسيمة الإرسال ولا رؤية ما أُرسل.
 help-ask-give = لا نستطيع تسليم قائمة بالعاملين، لأنه لا توجد قائمة.
 
+## Reports
+
+reports-title = التقارير
+reports-same = الأرقام نفسها للجميع، وفي اللحظة نفسها.
+reports-none = لم يُنشر شيء بعد.
+reports-none-next = لم يُنشر شيء بعد؛ التقرير القادم هو { $period }، بتاريخ { $day }.
+reports-next = التقرير القادم هو { $period }، بتاريخ { $day }.
+reports-next-key = التقرير القادم هو { $period }، ليس قبل { $day }: مفتاحه الخاص محفوظ بعيدًا عن هذه الخدمة ويُحضر حينها.
+reports-period = الفترة
+reports-weeks = الأسابيع
+reports-published = تاريخ النشر
+reports-time = عبر الزمن
+reports-time-what = الفترات جنبًا إلى جنب، أو مجموعة
+report-title = { $programme }: { $period }
+report-between = بين { $low } و{ $high }، بدرجة ثقة 95٪.
+report-bar = { $name }: { $figure }، بين { $low } و{ $high }.
+report-quality = الجودة
+report-good = جيدة
+report-caution = يُستخدم بحذر
+report-uncertain = غير دقيق بما يكفي لاستخدامه
+report-target-reached = الهدف { $value }: تحقق
+report-target-not = الهدف { $value }: لم يتحقق
+report-target-unknown = الهدف { $value }: لا يمكن الجزم
+report-target-how = يُحكم على الهدف بالنطاق، لا بالرقم وحده أبدًا.
+report-and = { $first } و{ $second }
+report-range = { $first } إلى { $last }
+report-by = حسب { $by } (الانحراف المعياري للضجيج: { $stdev })
+report-name-by = { $name } حسب { $by }
+report-week = الأسبوع
+report-figure = الرقم
+report-interval = نطاق 95٪
+report-long = { $name } حسب { $by }: عدد الصفوف { $rows }، وهو أكثر مما تتسع له صفحة. الجدول في الملفات.
+report-trend = عبر الزمن
+report-trend-what = كل عمود هو رقم فترة، وخطه القائم هو نطاق 95٪. العمود الباهت غير دقيق بما يكفي لاستخدامه.
+report-trend-more = كل الفترات، مع تغيّرها بالكلمات، وجمع عدة فترات
+report-promise = ما نتعهد به
+report-promise-tally = أُضيف ضجيج إلى كل رقم، حتى يبدو هذا التقرير شبه مطابق سواء كان أيّ سجل واحد فيه أم لم يكن. وهو لا يخفي أن بطاقة أرسلت سجلات كثيرة.
+report-promise-week = أُضيف ضجيج إلى كل رقم، حتى يبدو هذا التقرير شبه مطابق سواء كان فيه كل ما أرسلته أيّ بطاقة عن أسبوع واحد أم لم يكن. وهو لا يخفي إخفاءً تامًا أن شخصًا عمل طوال الفترة: يبيّن الجدول كم تقل الحماية عندئذ.
+report-promise-period = أُضيف ضجيج إلى كل رقم، حتى يبدو هذا التقرير شبه مطابق سواء كان فيه كل ما أرسلته أيّ بطاقة في الفترة أم لم يكن.
+report-promise-cost = بالأرقام: خصوصية تفاضلية مركّزة (zCDP) بقيمة ⁦ρ = { $rho }⁩، أي ⁦ε = { $epsilon }⁩ عند ⁦δ = { $delta }⁩. كلما صغرت القيم زادت الحماية.
+report-promise-card = الوحدة هي بطاقة لا شخص: بطاقتان، أو بطاقة وسجلات منقولة عن الورق، وحدتان. ولا يُخفى أن البرنامج كان قائمًا، ولا ما يُعرف من مصادر أخرى.
+report-units = الضجيج نفسه، كما يُرى لوحدات أخرى (⁦δ = { $delta }⁩)
+report-unit = الوحدة
+report-basis = يستند إلى
+unit-tally = سجل واحد
+unit-worker-week = أسبوع بطاقة واحدة
+unit-worker-period = فترة كاملة لبطاقة واحدة
+unit-encounter = لقاء واحد
+basis-itself = التعهد نفسه
+basis-weeks = خصوصية المجموعة k²ρ، وk هو عدد أسابيع الفترة: { $k }
+basis-tallies = خصوصية المجموعة k²ρ، وk هو عدد السجلات المسموح بها لبطاقة في الفترة؛ حد معتاد لا قاطع
+basis-inside = أي تغيير داخل الوحدة المحمية
+basis-encounter = أكثر ما يضيفه لقاء واحد إلى كل مقياس
+report-limits = ما لا تقوله الأرقام
+report-limits-noise = كل رقم فيه ضجيج. اقرأ النطاق: قد يكون الفرق الصغير بين رقمين ضجيجًا لا غير.
+report-limits-bounded = هي مجاميع محدودة. ما تضيفه وحدة إلى مقياس فوق سقفه لا يُحسب، والنطاقات تخص هذه المجاميع.
+report-limits-people = هي تعدّ ما أُرسل، لا الأشخاص. والعمل الذي لم يرسله أحد ليس فيها.
+report-limits-sums = لا تجمع أرقام جدول أبدًا. استخدم جدولًا أقل تفصيلًا، أو اجمع التقديرات من ملف CSV أو JSON؛ وبين الفترات تُجمع التباينات.
+report-take = للتنزيل
+report-take-json = المنشور نفسه
+report-take-csv = جدول واحد
+report-take-datapackage = وصف ملف CSV
+report-take-xlsx = مصنف مع ملاحظات
+report-take-dhis2 = قيم بيانات
+report-take-registry = مسودة لسجل الاستخدامات العام
+report-print = عند الطباعة تصبح هذه الصفحة ملخصًا على ورقة واحدة.
+report-cite = طريقة الاستشهاد
+report-cite-as = { $programme }: { $period }. نُشر بتاريخ { $day }؛ مجاميع بخصوصية تفاضلية، ⁦ρ = { $rho }⁩، ⁦ε = { $epsilon }⁩. SHA-256 للمنشور: { $digest }
+report-made = صُنع ببرنامج peertally { $version }، المصدر { $commit }. SHA-256 لملف البرنامج: { $config }، ولملف السياسة: { $policy }.
+
+## Several periods
+
+sum-title = { $first } إلى { $last }، مجموعة
+sum-what = الفترات: { $many }، الأسابيع: { $weeks }. حُسبت من التقديرات وتبايناتها، لا من الأرقام المطبوعة أبدًا.
+sum-gap = ليست فيها: الأسابيع { $weeks }.
+sum-targets = أهداف الفترات معًا.
+sum-name-by = { $name } حسب { $by }، مجموعة
+sum-left-out = ما استُبعد
+sum-promise = جمع ما نُشر من قبل لا يكشف شيئًا جديدًا.
+sum-promise-one = الوحدة المحمية ({ $unit }) تقع في فترة واحدة فقط، فيسري عليها أكبر أكلاف الفترات: ⁦ρ = { $rho }⁩، أي ⁦ε = { $epsilon }⁩ عند ⁦δ = { $delta }⁩.
+sum-promise-every = من أرسل في كل فترة من هذه الفترات يتعرض لمجموع أكلافها: وهو النصف الثاني من أعمدة الجدول. ومن عمل طوال الوقت فليقرأ الصف «{ $unit }».
+sum-units = ρ وε (⁦δ = { $delta }⁩)؛ وقيمة ε في كل الفترات حد أعلى
+sum-one = { $cost } لواحدة
+sum-every = { $cost } لواحدة في كل فترة
+sum-sources = المنشورات التي صُنعت منها
+sum-source = { $period }، نُشر بتاريخ { $day }
+why-not-counted = لم يُعدّ في { $periods }
+why-not-counted-here = لم يُعدّ
+why-units = عُدّ بوحدة «{ $first }» في { $before } وبوحدة «{ $second }» في { $after }
+why-unit = عُدّ بوحدة «{ $unit }»
+why-week = الأسبوع يقع في فترة واحدة فقط: تجده في تقريرها
+why-no-table = لا يوجد هذا الجدول في { $periods }
+why-categories = تختلف الفئات بين { $before } و{ $after }
+why-categories-here = تختلف الفئات
+why-cap = كان السقف { $first } ثم صار { $second }، فاقتُطع جزء آخر
+why-cap-unit = كان السقف عن { $first } ثم صار عن { $second }، فاقتُطع جزء آخر
+why-length = السقف عن فترة كاملة، وعدد أسابيعهما { $first } و{ $second }
+note-cap = سقف { $name } هو { $first } في { $before } و{ $second } في { $after }: يضم المجموع أرقامًا اقتُطعت عند سقفين مختلفين.
+note-unit = الوحدة المحمية هي { $first } في { $before } و{ $second } في { $after }: يقتطع السقف أجزاء مختلفة، والمجموع يضمها كما هي.
+note-programme = كان اسم البرنامج { $first } في { $before } و{ $second } في { $after }.
+note-ground = تغيّرت فئات { $by } بين الفترتين: قد يشمل الرقم أمرًا آخر.
+time-what = الفترات جنبًا إلى جنب، من المنشور وحده.
+time-refused = لم يُجمع
+time-choose = الجمع
+time-button = اجمع الفترات المختارة
+time-years = سنوات كاملة:
+time-how-bars = طريقة القراءة: العمود هو الرقم، وخطه القائم هو نطاق 95٪. العمود الباهت غير دقيق بما يكفي لاستخدامه. الخط الأفقي القصير هو الهدف. الخط المنقط يعني أن ما يُعدّ قد تغيّر.
+time-how-words = لا تُقال «زيادة» و«نقصان» إلا حيث لا يفسر الضجيج التغيّر: حين يقع كامل نطاق 95٪ للفرق في جهة واحدة. وهي لا تقول السبب: كلما أُرسلت سجلات أكثر عُدّ أكثر. وحيث لم يتغير شيء، تقول مقارنة واحدة من كل عشرين زيادة أو نقصانًا بالمصادفة.
+time-gap = تقع الأسابيع { $weeks } بين هذه الفترات وهي غير معروضة.
+time-chart = { $name } من { $first } إلى { $last }
+time-column = الرقم ونطاق 95٪ والتغيّر
+time-missing = غير معروض: { $period }، { $why }.
+time-broken = لا مقارنة من { $before } إلى { $after }: { $why }.
+time-weekly = تُقارن { $before } و{ $after } بالأسبوع: عدد أسابيعهما { $first } و{ $second }.
+time-up = زيادة
+time-down = نقصان
+time-cannot = لا يمكن الجزم
+time-up-since = زيادة منذ { $period }: من { $low } إلى { $high }.
+time-down-since = نقصان منذ { $period }: من { $low } إلى { $high }.
+time-cannot-since = لا يمكن الجزم منذ { $period }: بين { $low } أقل و{ $high } أكثر.
+time-up-week = زيادة منذ { $period }: من { $low } إلى { $high } في الأسبوع (الأسابيع: { $first } ثم { $second }).
+time-down-week = نقصان منذ { $period }: من { $low } إلى { $high } في الأسبوع (الأسابيع: { $first } ثم { $second }).
+time-cannot-week = لا يمكن الجزم منذ { $period }: بين { $low } أقل و{ $high } أكثر في الأسبوع (الأسابيع: { $first } ثم { $second }).
+time-no-trend = لا مقارنة منذ { $period }: { $why }.
+time-nothing = لا شيء للمقارنة به.
+time-too-many = الحد الأقصى لاختيار الفترات معًا هو { $most }، وقد اختير منها { $many }: اختر أقل.
+time-not-period = «{ $name }» ليست فترة: يُكتب ربع السنة 2025-Q1 والشهر 2025-M03.
+time-no-release = لم تُنشر { $period } بعد: اختر من القائمة.
+time-unreadable = لا يمكن قراءة منشور { $period } الآن: استبعده، أو حاول لاحقًا.
+time-too-few = يحتاج الجمع إلى فترتين أو أكثر: اختر فترة أخرى، أو اقرأ تقرير هذه الفترة.
+time-twice = ذُكرت { $period } مرتين: اذكر كل فترة مرة واحدة.
+time-overlap = تتداخل { $first } و{ $second }: ستُعدّ أسابيعهما المشتركة مرتين. استبعد إحداهما.
+
+## The log
+
+audit-what = كل خطوة في عمر الفترة قيدٌ في سجل عام لا يمكن إلا أن يكبر. وهو لا يقول أبدًا كم سجلًا أُرسل، ولا ممن.
+audit-verified = قُرئ السجل من ملفاته العامة وجرى التحقق منه عند صنع هذه الصفحة.
+audit-periods = حال الفترات
+audit-state = الحال
+audit-opened = تاريخ الفتح
+audit-spent = الميزانية المصروفة (ρ)
+state-open = تستقبل السجلات
+state-closing = لا تستقبل المزيد، ولم تُنشر بعد
+state-debited = صُرفت ميزانيتها، ويجري نشرها
+state-released = نُشرت؛ ولم تُتلف مفاتيحها بعد
+state-shredded = نُشرت؛ وأُتلفت مفاتيحها
+audit-keep = احتفظ بنسخة اليوم
+audit-keep-what = احفظ نقطة التحقق واكتب المفتاح، في مكان لا تصل إليه هذه الخدمة. قارنهما في المرة القادمة: من لديه نقطة تحقق أقدم يمكنه أن يلاحظ إن أُعيدت كتابة السجل.
+audit-save = حفظ نقطة التحقق هذه
+audit-key = مفتاح التحقق
+audit-checkpoint = نقطة التحقق
+audit-run = تحقق بنفسك
+audit-run-what = على أي حاسوب فيه البرنامج، من الملفات العامة وحدها. ADDRESS هو عنوان هذه الخدمة، و«checkpoint» هو الملف الذي حُفظ في المرة السابقة.
+audit-files = الملفات:
+audit-entries = كل القيود
+audit-entry = القيد
+audit-day = اليوم
+audit-event = ما حدث
+event-programme = يسري ملف برنامج ابتداءً من الفترة القادمة
+event-policy = يسري ملف سياسة من الآن
+event-opened = تستقبل الفترة السجلات
+event-closing = لم تعد الفترة تستقبل السجلات
+event-debited = صُرفت ميزانيتها قبل توليد أي ضجيج
+event-published = ثُبّت منشورها
+event-destroyed = أُتلفت مفاتيحها
+proof-title = في السجل
+proof-held = يحتوي السجل على SHA-256 لهذا المنشور في القيد { $index } من { $size }. جرى التحقق من البرهان عند صنع هذه الصفحة.
+proof-sha = SHA-256 للمنشور
+proof-how = البرهان، وكيف تتحقق منه بنفسك
+proof-entry = القيد { $index }، بايتًا بايتًا
+proof-leaf = بصمة الورقة
+proof-path = المسار (البصمات المجاورة، من الورقة)
+proof-root = جذر السجل، عند عدد القيود { $size }
+proof-file = خذ ملف JSON واحسب قيمة SHA-256 له. يجب أن تطابق القيمة أعلاه والقيمة في القيد.
+proof-tree = بصمة الورقة هي SHA-256 لبايت صفري تليه بايتات القيد. ومنها كل خطوة هي SHA-256 لبايت قيمته 1 والبصمة اليسرى والبصمة اليمنى (RFC 9162، القسم 2.1.3.2، بالفهرس { $index } والحجم { $size }). ويجب أن تنتهي عند الجذر.
+proof-checkpoint = الجذر، بترميز base64، هو السطر الثالث من نقطة التحقق ما دام عدد قيودها { $size }؛ ويجب أن تكون نقطة التحقق موقعة بالمفتاح الذي أعطاك إياه البرنامج.
+proof-once = أو كل ذلك دفعة واحدة، بوضع عنوان هذه الخدمة مكان ADDRESS وذلك المفتاح مكان KEY:
+proof-missing = تعذرت قراءة السجل الآن: تحقق بنفسك عند نقطة التحقق.
+audit-shows = ما يبيّنه هذا: ما نُشر هو ما سُجّل، مرة لكل فترة، وضمن الميزانية.
+audit-not = ما لا يمكنه أن يبيّنه: أن الأعداد كانت صحيحة، أو أن الضجيج وُلّد كما ذُكر.
+
+## What is kept
+
+policy-what = صُنعت هذه الصفحة من ملف السياسة الذي يُقارن به البرنامج عند كل تشغيل: وهو يرفض العمل إن كان يخزن شيئًا آخر.
+policy-language = البنود هنا بلغة ملف السياسة.
+policy-notice = إشعار حماية البيانات
+policy-legal = إذا سألت جهة رسمية أو صادرت
+policy-json = بصيغة JSON
+policy-never = ما لا نحتفظ به أبدًا
+policy-who = من يرى ماذا
+policy-may = يحق له أن يرى:
+policy-may-not = لا يحق له أبدًا أن يرى:
+policy-all = كل ما نحتفظ به
+policy-where = أين
+policy-form = الشكل
+policy-why = السبب
+policy-long = المدة
+policy-seen = من يراه
+policy-destroyed = ما يتلفه
+
+## The cards sheet
+
+cards-title = البطاقات
+cards-type = أو اكتب هذا الرمز:
+cards-open = وجّه الكاميرا إلى المربع، أو افتح
+cards-send = أرسل ما قمت به أسبوعًا بعد أسبوع. لا يُطلب أي اسم.
+cards-keep = احتفظ بهذه البطاقة كأنها مفتاح: من يحملها يستطيع الإرسال باسمك.
+cards-stub = اقطع هذا الجزء واحفظه على حدة. إن ضاعت البطاقة أبطلها هذا الرمز؛ ولا يفعل شيئًا آخر.
+
 ## Pages that are not there
 
 missing-title = لا شيء هنا

@@ -160,6 +160,215 @@ help-ask-phone = Du musst dein Telefon nicht entsperren, außer das Gesetz am Or
 help-ask-card = Eine verlorene oder weggenommene Karte wird durch ihren Abriss wertlos: den hat die Koordination oder du. Mit dem Abriss lässt sich weder senden noch sehen, was gesendet wurde.
 help-ask-give = Wir können keine Liste der Mitarbeitenden herausgeben, denn es gibt keine.
 
+## Reports
+
+reports-title = Berichte
+reports-same = Dieselben Zahlen für alle, im selben Moment.
+reports-none = Noch nichts veröffentlicht.
+reports-none-next = Noch nichts veröffentlicht; der nächste Bericht ist { $period }, am { $day }.
+reports-next = Der nächste Bericht ist { $period }, am { $day }.
+reports-next-key = Der nächste Bericht ist { $period }, nicht vor { $day }: Der private Schlüssel wird fern von diesem Dienst aufbewahrt und erst dann gebracht.
+reports-period = Zeitraum
+reports-weeks = Wochen
+reports-published = Veröffentlicht am
+reports-time = Im Lauf der Zeit
+reports-time-what = Zeiträume nebeneinander oder zusammengezählt
+report-title = { $programme }: { $period }
+report-between = Zwischen { $low } und { $high }, mit 95 % Sicherheit.
+report-bar = { $name }: { $figure }, zwischen { $low } und { $high }.
+report-quality = Güte
+report-good = gut
+report-caution = mit Vorsicht zu verwenden
+report-uncertain = zu ungenau, um es zu verwenden
+report-target-reached = Ziel { $value }: erreicht
+report-target-not = Ziel { $value }: nicht erreicht
+report-target-unknown = Ziel { $value }: lässt sich nicht sagen
+report-target-how = Ein Ziel wird am Intervall beurteilt, nie an der Zahl allein.
+report-and = { $first } und { $second }
+report-range = { $first } bis { $last }
+report-by = Nach { $by } (Standardabweichung des Rauschens: { $stdev })
+report-name-by = { $name } nach { $by }
+report-week = Woche
+report-figure = Zahl
+report-interval = 95-%-Intervall
+report-long = { $name } nach { $by } hat { $rows } Zeilen, zu viele für eine Seite: Die Tabelle steht in den Dateien.
+report-trend = Im Lauf der Zeit
+report-trend-what = Jeder Balken ist die Zahl eines Zeitraums, sein senkrechter Strich das 95-%-Intervall. Ein blasser Balken ist zu ungenau, um ihn zu verwenden.
+report-trend-more = Alle Zeiträume, mit der Entwicklung in Worten, und mehrere zusammengezählt
+report-promise = Was zugesagt ist
+report-promise-tally = Jeder Zahl wurde Rauschen zugesetzt, damit dieser Bericht mit oder ohne irgendeine einzelne Meldung fast gleich aussieht. Er verbirgt nicht, dass mit einer Karte viel gemeldet wurde.
+report-promise-week = Jeder Zahl wurde Rauschen zugesetzt, damit dieser Bericht fast gleich aussieht, mit oder ohne alles, was mit irgendeiner Karte für eine Woche gemeldet wurde. Er verbirgt nicht förmlich, dass jemand den ganzen Zeitraum gearbeitet hat: Die Tabelle zeigt, wie viel weniger dafür gilt.
+report-promise-period = Jeder Zahl wurde Rauschen zugesetzt, damit dieser Bericht fast gleich aussieht, mit oder ohne alles, was mit irgendeiner Karte in dem Zeitraum gemeldet wurde.
+report-promise-cost = In Zahlen: konzentrierte Differential Privacy (zCDP) mit ρ = { $rho }, das ist ε = { $epsilon } bei δ = { $delta }. Kleinere Werte schützen mehr.
+report-promise-card = Die Einheit ist eine Karte, nicht ein Mensch: Zwei Karten, oder eine Karte und Einträge vom Papier, sind zwei Einheiten. Nicht verborgen ist, dass es das Programm gab, oder was von anderswo bekannt ist.
+report-units = Dasselbe Rauschen für andere Einheiten (δ = { $delta })
+report-unit = Einheit
+report-basis = Beruht auf
+unit-tally = eine Meldung
+unit-worker-week = die Woche einer Karte
+unit-worker-period = der ganze Zeitraum einer Karte
+unit-encounter = eine Begegnung
+basis-itself = die Zusage selbst
+basis-weeks = Gruppenschutz k²ρ, mit k als Zahl der Wochen des Zeitraums: { $k }
+basis-tallies = Gruppenschutz k²ρ, mit k als Zahl der Meldungen, die eine Karte im Zeitraum senden darf; eine übliche Grenze, keine feste
+basis-inside = jede Änderung innerhalb der geschützten Einheit
+basis-encounter = das meiste, was eine Begegnung zu jedem Maß beiträgt
+report-limits = Was die Zahlen nicht sagen
+report-limits-noise = Jede Zahl trägt Rauschen. Lesen Sie das Intervall: Ein kleiner Unterschied zweier Zahlen kann bloßes Rauschen sein.
+report-limits-bounded = Es sind begrenzte Summen. Was eine Einheit über die Obergrenze hinaus zu einem Maß beiträgt, zählt nicht mit, und die Intervalle gelten für diese Summen.
+report-limits-people = Sie zählen, was gemeldet wurde, nicht Menschen. Arbeit, die niemand gemeldet hat, steckt nicht darin.
+report-limits-sums = Zählen Sie nie die Zahlen einer Tabelle zusammen. Nehmen Sie eine gröbere Tabelle, oder addieren Sie die Schätzwerte der CSV- oder JSON-Datei; zwischen Zeiträumen addieren sich die Varianzen.
+report-take = Zum Mitnehmen
+report-take-json = die Veröffentlichung selbst
+report-take-csv = eine einzige Tabelle
+report-take-datapackage = Beschreibung der CSV-Datei
+report-take-xlsx = eine Arbeitsmappe mit Erläuterungen
+report-take-dhis2 = Datenwerte
+report-take-registry = ein Entwurf für das Verzeichnis der Einsätze
+report-print = Gedruckt wird diese Seite zu einem Kurzbericht auf einem Blatt.
+report-cite = Zum Zitieren
+report-cite-as = { $programme }: { $period }. Veröffentlicht am { $day }; Summen mit Differential Privacy, ρ = { $rho }, ε = { $epsilon }. SHA-256 der Veröffentlichung: { $digest }
+report-made = Gemacht mit peertally { $version }, Quelltext { $commit }. SHA-256 der Programmdatei: { $config }, der Richtliniendatei: { $policy }.
+
+## Several periods
+
+sum-title = { $first } bis { $last }, zusammengezählt
+sum-what = Zeiträume: { $many }, Wochen: { $weeks }. Aus den Schätzwerten und ihren Varianzen, nie aus den gedruckten Zahlen.
+sum-gap = Nicht enthalten: Wochen { $weeks }.
+sum-targets = Die Ziele der Zeiträume zusammen.
+sum-name-by = { $name } nach { $by }, zusammengezählt
+sum-left-out = Weggelassen
+sum-promise = Zusammenzuzählen, was schon veröffentlicht ist, gibt nichts Neues preis.
+sum-promise-one = Eine geschützte Einheit ({ $unit }) liegt nur in einem Zeitraum; für sie gilt darum der größte der Werte: ρ = { $rho }, das ist ε = { $epsilon } bei δ = { $delta }.
+sum-promise-every = Wer in jedem dieser Zeiträume gemeldet hat, ist der Summe ausgesetzt: Das ist die rechte Hälfte der Tabelle. Für jemanden, der die ganze Zeit gearbeitet hat, gilt die Zeile „{ $unit }“.
+sum-units = ρ und ε (δ = { $delta }); das ε für alle Zeiträume ist eine Obergrenze
+sum-one = { $cost } einer einzigen
+sum-every = { $cost } je einer in jedem Zeitraum
+sum-sources = Die Veröffentlichungen, aus denen es gemacht ist
+sum-source = { $period }, veröffentlicht am { $day }
+why-not-counted = nicht gezählt in { $periods }
+why-not-counted-here = nicht gezählt
+why-units = in { $before } in „{ $first }“ gezählt und in { $after } in „{ $second }“
+why-unit = in „{ $unit }“ gezählt
+why-week = eine Woche liegt nur in einem Zeitraum: sie steht in dessen Bericht
+why-no-table = keine solche Tabelle in { $periods }
+why-categories = die Kategorien von { $before } und { $after } sind verschieden
+why-categories-here = die Kategorien sind verschieden
+why-cap = die Obergrenze war { $first } und dann { $second }, also wurde ein anderer Teil abgeschnitten
+why-cap-unit = die Obergrenze galt für { $first } und dann für { $second }, also wurde ein anderer Teil abgeschnitten
+why-length = die Obergrenze gilt für einen ganzen Zeitraum, und sie haben { $first } und { $second } Wochen
+note-cap = Die Obergrenze von { $name } ist { $first } in { $before } und { $second } in { $after }: Hier sind Summen addiert, die bei verschiedenen Grenzen abgeschnitten wurden.
+note-unit = Die geschützte Einheit ist { $first } in { $before } und { $second } in { $after }: Die Obergrenzen schneiden andere Teile ab, und die Summe nimmt sie, wie sie sind.
+note-programme = Das Programm hieß { $first } in { $before } und { $second } in { $after }.
+note-ground = Die Kategorien von { $by } haben sich dazwischen geändert: Die Zahl kann anderes umfassen.
+time-what = Zeiträume nebeneinander, allein aus dem Veröffentlichten.
+time-refused = Nicht zusammengezählt
+time-choose = Zusammenzählen
+time-button = Die gewählten Zeiträume zusammenzählen
+time-years = Ganze Jahre:
+time-how-bars = So ist es zu lesen: Ein Balken ist die Zahl, sein senkrechter Strich das 95-%-Intervall. Ein blasser Balken ist zu ungenau, um ihn zu verwenden. Ein waagrechter Strich ist das Ziel. Eine gepunktete Linie heißt, dass sich geändert hat, was gezählt wird.
+time-how-words = „Mehr“ und „weniger“ steht nur da, wo Rauschen die Änderung nicht erklären kann: Das ganze 95-%-Intervall des Unterschieds liegt auf einer Seite. Warum, sagt es nicht: Wird mehr gemeldet, wird auch mehr gezählt. Wo sich nichts geändert hat, sagt einer von zwanzig Vergleichen durch Zufall doch mehr oder weniger.
+time-gap = Die Wochen { $weeks } liegen zwischen diesen Zeiträumen und sind nicht gezeigt.
+time-chart = { $name }, { $first } bis { $last }
+time-column = Zahl, 95-%-Intervall und Entwicklung
+time-missing = Nicht gezeigt: { $period }, { $why }.
+time-broken = Keine Entwicklung von { $before } zu { $after }: { $why }.
+time-weekly = { $before } und { $after } sind je Woche verglichen: Sie haben { $first } und { $second }.
+time-up = Mehr
+time-down = Weniger
+time-cannot = Lässt sich nicht sagen
+time-up-since = Mehr als { $period }: um { $low } bis { $high }.
+time-down-since = Weniger als { $period }: um { $low } bis { $high }.
+time-cannot-since = Gegenüber { $period } lässt es sich nicht sagen: zwischen { $low } weniger und { $high } mehr.
+time-up-week = Mehr als { $period }: um { $low } bis { $high } je Woche (Wochen: { $first }, dann { $second }).
+time-down-week = Weniger als { $period }: um { $low } bis { $high } je Woche (Wochen: { $first }, dann { $second }).
+time-cannot-week = Gegenüber { $period } lässt es sich nicht sagen: zwischen { $low } weniger und { $high } mehr je Woche (Wochen: { $first }, dann { $second }).
+time-no-trend = Keine Entwicklung seit { $period }: { $why }.
+time-nothing = Nichts zum Vergleichen.
+time-too-many = Höchstens { $most } Zeiträume lassen sich auf einmal wählen, und das sind { $many }: Wählen Sie weniger.
+time-not-period = „{ $name }“ ist kein Zeitraum: Ein Quartal schreibt man 2025-Q1, einen Monat 2025-M03.
+time-no-release = { $period } ist noch nicht veröffentlicht: Wählen Sie aus der Liste.
+time-unreadable = Die Veröffentlichung von { $period } lässt sich gerade nicht lesen: Lassen Sie sie weg, oder versuchen Sie es später wieder.
+time-too-few = Zum Zusammenzählen braucht es zwei Zeiträume oder mehr: Wählen Sie noch einen, oder lesen Sie den Bericht dieses Zeitraums.
+time-twice = { $period } ist zweimal genannt: Nennen Sie jeden Zeitraum einmal.
+time-overlap = { $first } und { $second } überschneiden sich: Die gemeinsamen Wochen würden doppelt gezählt. Lassen Sie einen davon weg.
+
+## The log
+
+audit-what = Jeder Schritt im Leben eines Zeitraums ist ein Eintrag in einem öffentlichen Protokoll, das nur wachsen kann. Es sagt nie, wie viele Meldungen es gab, oder von wem.
+audit-verified = Das Protokoll wurde aus seinen öffentlichen Dateien gelesen und geprüft, als diese Seite gemacht wurde.
+audit-periods = Wo die Zeiträume stehen
+audit-state = Stand
+audit-opened = Geöffnet am
+audit-spent = Verbrauchtes Budget (ρ)
+state-open = nimmt Meldungen an
+state-closing = nimmt nichts mehr an, noch nicht veröffentlicht
+state-debited = Budget verbraucht, wird veröffentlicht
+state-released = veröffentlicht; die Schlüssel sind noch nicht vernichtet
+state-shredded = veröffentlicht; die Schlüssel sind vernichtet
+audit-keep = Heute eine Kopie aufheben
+audit-keep-what = Speichern Sie den Prüfpunkt und schreiben Sie den Schlüssel auf, wo dieser Dienst nicht hinkommt. Vergleichen Sie beim nächsten Mal: Wer einen älteren Prüfpunkt hat, kann merken, wenn das Protokoll umgeschrieben wurde.
+audit-save = Diesen Prüfpunkt speichern
+audit-key = Prüfschlüssel
+audit-checkpoint = Prüfpunkt
+audit-run = Selbst prüfen
+audit-run-what = Auf jedem Rechner mit dem Programm, allein aus den öffentlichen Dateien. ADDRESS ist die Adresse dieses Dienstes, „checkpoint“ die beim letzten Mal gespeicherte Datei.
+audit-files = Die Dateien:
+audit-entries = Alle Einträge
+audit-entry = Eintrag
+audit-day = Tag
+audit-event = Was geschah
+event-programme = eine Programmdatei gilt ab dem nächsten Zeitraum
+event-policy = eine Richtliniendatei gilt ab jetzt
+event-opened = der Zeitraum nimmt Meldungen an
+event-closing = der Zeitraum nimmt keine Meldungen mehr an
+event-debited = sein Budget ist verbraucht, bevor Rauschen gezogen wird
+event-published = seine Veröffentlichung steht fest
+event-destroyed = seine Schlüssel sind vernichtet
+proof-title = Im Protokoll
+proof-held = Das Protokoll enthält das SHA-256 dieser Veröffentlichung als Eintrag { $index } von { $size }. Der Beweis wurde geprüft, als diese Seite gemacht wurde.
+proof-sha = SHA-256 der Veröffentlichung
+proof-how = Der Beweis, und wie man ihn selbst prüft
+proof-entry = Eintrag { $index }, Byte für Byte
+proof-leaf = Hash des Blatts
+proof-path = Pfad (Nachbar-Hashes, vom Blatt an)
+proof-root = Wurzel des Protokolls, bei { $size } Einträgen
+proof-file = Nehmen Sie die JSON-Datei und berechnen Sie ihr SHA-256. Es muss das obige sein und das im Eintrag.
+proof-tree = Der Hash des Blatts ist das SHA-256 eines Null-Bytes und der Bytes des Eintrags. Von da ist jeder Schritt das SHA-256 eines Bytes 1, des linken und des rechten Hashs (RFC 9162, Abschnitt 2.1.3.2, mit Index { $index } und Größe { $size }). Es muss bei der Wurzel enden.
+proof-checkpoint = Die Wurzel ist, in Base64, die dritte Zeile des Prüfpunkts, solange dieser { $size } Einträge hat; der Prüfpunkt muss mit dem Schlüssel unterschrieben sein, den Sie vom Programm haben.
+proof-once = Oder alles auf einmal, mit der Adresse dieses Dienstes für ADDRESS und diesem Schlüssel für KEY:
+proof-missing = Das Protokoll ließ sich gerade nicht lesen: Prüfen Sie selbst am Prüfpunkt.
+audit-shows = Was das zeigt: Veröffentlicht wurde, was im Protokoll steht, einmal je Zeitraum, innerhalb des Budgets.
+audit-not = Was es nicht zeigen kann: dass die Zählungen stimmten, oder dass das Rauschen gezogen wurde wie angegeben.
+
+## What is kept
+
+policy-what = Diese Seite ist aus der Richtliniendatei gemacht, an der das Programm bei jedem Start gemessen wird: Es läuft nicht, wenn es etwas anderes speichert.
+policy-language = Die Einträge stehen hier in der Sprache der Richtliniendatei.
+policy-notice = Hinweise zum Datenschutz
+policy-legal = Wenn eine Behörde fragt oder beschlagnahmt
+policy-json = Als JSON
+policy-never = Nie gespeichert
+policy-who = Wer was sieht
+policy-may = Darf sehen:
+policy-may-not = Darf nie sehen:
+policy-all = Alles, was gespeichert wird
+policy-where = Wo
+policy-form = Form
+policy-why = Warum
+policy-long = Wie lange
+policy-seen = Gesehen von
+policy-destroyed = Vernichtet durch
+
+## The cards sheet
+
+cards-title = Karten
+cards-type = oder diesen Code eintippen:
+cards-open = Halte die Kamera auf das Quadrat, oder öffne
+cards-send = Melde, was du gemacht hast, Woche für Woche, ohne Namen.
+cards-keep = Hüte sie wie einen Schlüssel: Wer die Karte hat, kann an deiner Stelle melden.
+cards-stub = Abreißen und getrennt aufheben. Geht die Karte verloren, macht dieser Code sie unbrauchbar; sonst kann er nichts.
+
 ## Pages that are not there
 
 missing-title = Hier ist nichts

@@ -161,6 +161,215 @@ help-ask-phone = You need not unlock your phone unless the law where you live sa
 help-ask-card = A lost or taken card is made useless by its stub: your coordinator has it, or you have. The stub cannot be used to send, or to see what was sent.
 help-ask-give = We cannot hand over a list of workers, because there is none.
 
+## Reports
+
+reports-title = Reports
+reports-same = The same figures for everyone, at the same moment.
+reports-none = No release yet.
+reports-none-next = No release yet; the next is { $period }, on { $day }.
+reports-next = The next release is { $period }, on { $day }.
+reports-next-key = The next release is { $period }, not before { $day }: its private key is kept away from this service and is brought then.
+reports-period = Period
+reports-weeks = Weeks
+reports-published = Published
+reports-time = Over time
+reports-time-what = periods side by side, or added up
+report-title = { $programme }: { $period }
+report-between = Between { $low } and { $high }, with 95 % confidence.
+report-bar = { $name }: { $figure }, between { $low } and { $high }.
+report-quality = Quality
+report-good = good
+report-caution = use with caution
+report-uncertain = too uncertain to use
+report-target-reached = Target { $value }: reached
+report-target-not = Target { $value }: not reached
+report-target-unknown = Target { $value }: cannot tell
+report-target-how = A target is judged on the interval, never on the figure alone.
+report-and = { $first } and { $second }
+report-range = { $first } to { $last }
+report-by = By { $by } (standard deviation of the noise: { $stdev })
+report-name-by = { $name } by { $by }
+report-week = Week
+report-figure = Figure
+report-interval = 95 % interval
+report-long = { $name } by { $by } has { $rows } rows, too many for a page: it is in the files.
+report-trend = Over time
+report-trend-what = Each bar is a period’s figure, its upright line the 95 % interval. A pale bar is too uncertain to use.
+report-trend-more = All periods, with trends in words, and several added up
+report-promise = What is promised
+report-promise-tally = Noise was added to every figure, so that this report would look almost the same with or without any one tally. It does not hide that a card sent many tallies.
+report-promise-week = Noise was added to every figure, so that this report would look almost the same with or without all that any one card sent for one week. It does not formally hide that someone worked all period: the table shows how much less holds for that.
+report-promise-period = Noise was added to every figure, so that this report would look almost the same with or without all that any one card sent in the period.
+report-promise-cost = In figures: zero-concentrated differential privacy with ρ = { $rho }, which is ε = { $epsilon } at δ = { $delta }. Smaller figures protect more.
+report-promise-card = The unit is one card, not one person: two cards, or a card and a paper import, are two units. It does not hide that the programme took place, or what is known from elsewhere.
+report-units = The same noise, seen for other units (δ = { $delta })
+report-unit = Unit
+report-basis = Rests on
+unit-tally = one tally
+unit-worker-week = a card’s week
+unit-worker-period = a card’s whole period
+unit-encounter = one encounter
+basis-itself = the guarantee itself
+basis-weeks = group privacy k²ρ, with k the number of weeks of the period: { $k }
+basis-tallies = group privacy k²ρ, with k the tallies one card may send in the period; a typical limit, not a hard one
+basis-inside = any change inside the protected unit
+basis-encounter = the most that one encounter adds to each measure
+report-limits = What the figures do not say
+report-limits-noise = Each figure carries noise. Read the interval: a small difference between two figures may be noise alone.
+report-limits-bounded = They are bounded totals. What one unit adds to a measure beyond its cap is left out, and the intervals are for these totals.
+report-limits-people = They count what was sent in, not people. Work that nobody sent in is not in them.
+report-limits-sums = Never add up the figures of a table. Use a coarser table, or add the estimates of the CSV or JSON file; between periods, variances add up.
+report-take = Take it with you
+report-take-json = the release itself
+report-take-csv = one table
+report-take-datapackage = description of the CSV
+report-take-xlsx = a workbook with notes
+report-take-dhis2 = data values
+report-take-registry = a draft entry for the registry of deployments
+report-print = Printed, this page becomes a brief on one sheet.
+report-cite = How to cite
+report-cite-as = { $programme }: { $period }. Published on { $day }; totals with differential privacy, ρ = { $rho }, ε = { $epsilon }. SHA-256 of the release: { $digest }
+report-made = Made by peertally { $version }, source { $commit }. SHA-256 of the programme file: { $config }, of the policy file: { $policy }.
+
+## Several periods
+
+sum-title = { $first } to { $last }, added up
+sum-what = Periods: { $many }, weeks: { $weeks }. Made from the estimates and their variances, never from the printed figures.
+sum-gap = Not in it: weeks { $weeks }.
+sum-targets = The periods’ targets together.
+sum-name-by = { $name } by { $by }, added up
+sum-left-out = Left out
+sum-promise = Adding up what is published already costs no new privacy.
+sum-promise-one = A protected unit ({ $unit }) lies in one period only, so the largest of the periods’ costs holds for it: ρ = { $rho }, which is ε = { $epsilon } at δ = { $delta }.
+sum-promise-every = Who sent in every one of these periods is exposed to the sum of their costs: that is the right half of the table. For somebody who worked all the time, read the row “{ $unit }”.
+sum-units = ρ and ε (δ = { $delta }); ε in every period is an upper bound
+sum-one = { $cost } of one
+sum-every = { $cost } of one in every period
+sum-sources = The releases it was made from
+sum-source = { $period }, published on { $day }
+why-not-counted = not counted in { $periods }
+why-not-counted-here = not counted
+why-units = counted by the { $first } in { $before } and by the { $second } in { $after }
+why-unit = counted by the { $unit }
+why-week = a week lies in one period only: read it in the report of its period
+why-no-table = no such table in { $periods }
+why-categories = categories differ between { $before } and { $after }
+why-categories-here = the categories differ
+why-cap = the cap was { $first } and then { $second }, so another part was cut off
+why-cap-unit = the cap was for { $first } and then for { $second }, so another part was cut off
+why-length = the cap is for a whole period, and they have { $first } and { $second } weeks
+note-cap = The cap of { $name } is { $first } in { $before } and { $second } in { $after }: the sum adds totals that were cut at different caps.
+note-unit = The protected unit is { $first } in { $before } and { $second } in { $after }: the caps cut off other parts, and the sum adds them as they are.
+note-programme = The programme was called { $first } in { $before } and { $second } in { $after }.
+note-ground = The categories of { $by } changed in between: it may cover other ground.
+time-what = Periods side by side, made from the published releases alone.
+time-refused = Not added up
+time-choose = Add up
+time-button = Add up the chosen periods
+time-years = Whole years:
+time-how-bars = How to read it. A bar is the figure, its upright line the 95 % interval. A pale bar is too uncertain to use. A dash is the target. A dotted line means that what is counted changed.
+time-how-words = “Up” and “down” are said only where noise cannot explain the change: the whole 95 % interval of the difference lies on one side. They do not say why: more tallies sent also means more counted. Where nothing changed, one comparison in twenty still says up or down by chance.
+time-gap = Weeks { $weeks } lie between these periods and are not shown.
+time-chart = { $name } from { $first } to { $last }
+time-column = Figure, 95 % interval and trend
+time-missing = Not shown: { $period }, { $why }.
+time-broken = No trend from { $before } to { $after }: { $why }.
+time-weekly = { $before } and { $after } are compared by the week: they have { $first } and { $second }.
+time-up = Up
+time-down = Down
+time-cannot = Cannot tell
+time-up-since = Up since { $period }: by { $low } to { $high }.
+time-down-since = Down since { $period }: by { $low } to { $high }.
+time-cannot-since = Cannot tell since { $period }: between { $low } fewer and { $high } more.
+time-up-week = Up since { $period }: by { $low } to { $high } a week (weeks: { $first }, then { $second }).
+time-down-week = Down since { $period }: by { $low } to { $high } a week (weeks: { $first }, then { $second }).
+time-cannot-week = Cannot tell since { $period }: between { $low } fewer and { $high } more a week (weeks: { $first }, then { $second }).
+time-no-trend = No trend since { $period }: { $why }.
+time-nothing = Nothing to compare with.
+time-too-many = At most { $most } periods can be chosen at once, and these are { $many }: choose fewer.
+time-not-period = “{ $name }” is not a period: a quarter is written 2025-Q1, a month 2025-M03.
+time-no-release = { $period } has no release yet: choose from the list.
+time-unreadable = The release of { $period } cannot be read just now: leave it out, or try again later.
+time-too-few = A sum needs two periods or more: choose another one, or read the period’s own report.
+time-twice = { $period } is named twice: name each period once.
+time-overlap = { $first } and { $second } overlap: the weeks they share would be counted twice. Leave one of them out.
+
+## The log
+
+audit-what = Each step of a period’s life is an entry in a public log that can only grow. It never says how many tallies there were, or whose.
+audit-verified = The log was read from its public files and verified when this page was made.
+audit-periods = Where the periods stand
+audit-state = State
+audit-opened = Opened
+audit-spent = Budget spent (ρ)
+state-open = takes tallies
+state-closing = takes no more tallies, not yet published
+state-debited = budget spent, being published
+state-released = published; its keys are not destroyed yet
+state-shredded = published; its keys are destroyed
+audit-keep = Keep a copy today
+audit-keep-what = Save the checkpoint and write down the key, somewhere this service cannot reach. Compare them next time: whoever has an older checkpoint can notice that the log was rewritten.
+audit-save = Save this checkpoint
+audit-key = Verifier key
+audit-checkpoint = Checkpoint
+audit-run = Check it yourself
+audit-run-what = On any computer that has the program, from the public files alone. ADDRESS is the address of this service, “checkpoint” the file you saved last time.
+audit-files = The files:
+audit-entries = All entries
+audit-entry = Entry
+audit-day = Day
+audit-event = What happened
+event-programme = a programme file holds from the next period on
+event-policy = a policy file holds from now on
+event-opened = the period takes tallies
+event-closing = the period takes no more tallies
+event-debited = its budget is spent, before any noise is drawn
+event-published = its release is fixed
+event-destroyed = its keys are destroyed
+proof-title = In the log
+proof-held = The log holds the SHA-256 of this release as entry { $index } of { $size }. The proof was checked when this page was made.
+proof-sha = SHA-256 of the release
+proof-how = The proof, and how to check it yourself
+proof-entry = Entry { $index }, its own bytes
+proof-leaf = Leaf hash
+proof-path = Path (sibling hashes, from the leaf)
+proof-root = Root of the log, at { $size } entries
+proof-file = Take the JSON file and compute its SHA-256. It must be the one above, and the one in the entry.
+proof-tree = The leaf hash is SHA-256 of a zero byte followed by the entry’s bytes. From there each step is SHA-256 of a byte 1, the left hash and the right hash (RFC 9162, section 2.1.3.2, with index { $index } and size { $size }). It must end at the root.
+proof-checkpoint = The root, in base64, is the third line of the checkpoint as long as that has { $size } entries; the checkpoint must be signed by the key that the programme gave you.
+proof-once = Or all of it at once, with the address of this service as ADDRESS and that key as KEY:
+proof-missing = The log could not be read just now: check it yourself at the checkpoint.
+audit-shows = What this shows: what was published is what was logged, once per period, within the budget.
+audit-not = What it cannot show: that the counts were true, or that the noise was drawn as stated.
+
+## What is kept
+
+policy-what = This page is made from the policy file that the program is held against at every start: it refuses to run if it stores anything else.
+policy-language = The entries stand here in the language of the policy file.
+policy-notice = Data-protection notice
+policy-legal = If an authority asks or seizes
+policy-json = As JSON
+policy-never = Never kept
+policy-who = Who sees what
+policy-may = May see:
+policy-may-not = May never see:
+policy-all = Everything that is kept
+policy-where = Where
+policy-form = Form
+policy-why = Why
+policy-long = How long
+policy-seen = Seen by
+policy-destroyed = Destroyed by
+
+## The cards sheet
+
+cards-title = Cards
+cards-type = or type this code:
+cards-open = Point the camera at the square, or open
+cards-send = Send what you did, week by week. No name is asked.
+cards-keep = Keep this card as you would a key: whoever has it can send as you.
+cards-stub = Tear off and keep apart. If the card is lost, this code makes it useless; it can do nothing else.
+
 ## Pages that are not there
 
 missing-title = Nothing here

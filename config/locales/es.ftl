@@ -160,6 +160,215 @@ help-ask-phone = No tienes que desbloquear tu teléfono, salvo que la ley del lu
 help-ask-card = Una tarjeta perdida o quitada deja de servir con su talón: lo tiene quien coordina, o lo tienes tú. Con el talón no se puede enviar, ni ver lo que se envió.
 help-ask-give = No podemos entregar una lista de quienes participan, porque no existe.
 
+## Reports
+
+reports-title = Informes
+reports-same = Las mismas cifras para todo el mundo, en el mismo momento.
+reports-none = Todavía no hay nada publicado.
+reports-none-next = Todavía no hay nada publicado; el próximo informe es { $period }, el { $day }.
+reports-next = El próximo informe es { $period }, el { $day }.
+reports-next-key = El próximo informe es { $period }, no antes del { $day }: su clave privada se guarda lejos de este servicio y se trae entonces.
+reports-period = Período
+reports-weeks = Semanas
+reports-published = Publicado el
+reports-time = A lo largo del tiempo
+reports-time-what = los períodos uno junto a otro, o sumados
+report-title = { $programme }: { $period }
+report-between = Entre { $low } y { $high }, con una confianza del 95 %.
+report-bar = { $name }: { $figure }, entre { $low } y { $high }.
+report-quality = Calidad
+report-good = buena
+report-caution = usar con cautela
+report-uncertain = demasiado incierto para usarlo
+report-target-reached = Meta { $value }: alcanzada
+report-target-not = Meta { $value }: no alcanzada
+report-target-unknown = Meta { $value }: no se puede decir
+report-target-how = Una meta se juzga por el intervalo, nunca por la cifra sola.
+report-and = { $first } y { $second }
+report-range = { $first } a { $last }
+report-by = Por { $by } (desviación típica del ruido: { $stdev })
+report-name-by = { $name }, por { $by }
+report-week = Semana
+report-figure = Cifra
+report-interval = Intervalo del 95 %
+report-long = { $name }, por { $by }: { $rows } filas, demasiadas para una página. La tabla está en los archivos.
+report-trend = A lo largo del tiempo
+report-trend-what = Cada barra es la cifra de un período y su línea vertical, el intervalo del 95 %. Una barra pálida es demasiado incierta para usarla.
+report-trend-more = Todos los períodos, con su evolución en palabras, y varios sumados
+report-promise = Lo que se promete
+report-promise-tally = A cada cifra se le ha añadido ruido, para que este informe sea casi igual con o sin cualquiera de los envíos. No oculta que una tarjeta hizo muchos envíos.
+report-promise-week = A cada cifra se le ha añadido ruido, para que este informe sea casi igual con o sin todo lo que una tarjeta envió en una semana. No oculta formalmente que alguien trabajó todo el período: la tabla muestra cuánto menor es entonces la protección.
+report-promise-period = A cada cifra se le ha añadido ruido, para que este informe sea casi igual con o sin todo lo que una tarjeta envió en el período.
+report-promise-cost = En cifras: privacidad diferencial concentrada (zCDP) con ρ = { $rho }, es decir, ε = { $epsilon } con δ = { $delta }. Cuanto menores, más protegen.
+report-promise-card = La unidad es una tarjeta, no una persona: dos tarjetas, o una tarjeta y datos pasados del papel, son dos unidades. No se oculta que el programa existió, ni lo que se sabe por otras vías.
+report-units = El mismo ruido, visto para otras unidades (δ = { $delta })
+report-unit = Unidad
+report-basis = Se basa en
+unit-tally = un envío
+unit-worker-week = la semana de una tarjeta
+unit-worker-period = el período entero de una tarjeta
+unit-encounter = un encuentro
+basis-itself = la garantía misma
+basis-weeks = privacidad de grupo k²ρ, donde k es el número de semanas del período: { $k }
+basis-tallies = privacidad de grupo k²ρ, donde k son los envíos que una tarjeta puede hacer en el período; un límite habitual, no absoluto
+basis-inside = cualquier cambio dentro de la unidad protegida
+basis-encounter = lo máximo que un encuentro añade a cada medida
+report-limits = Lo que las cifras no dicen
+report-limits-noise = Cada cifra lleva ruido. Mire el intervalo: una diferencia pequeña entre dos cifras puede ser solo ruido.
+report-limits-bounded = Son totales acotados. Lo que una unidad añade a una medida por encima de su tope no se cuenta, y los intervalos valen para estos totales.
+report-limits-people = Cuentan lo que se envió, no personas. El trabajo que nadie envió no está en ellas.
+report-limits-sums = Nunca sume las cifras de una tabla. Use una tabla menos detallada, o sume las estimaciones del archivo CSV o JSON; entre períodos se suman las varianzas.
+report-take = Para llevar
+report-take-json = la publicación misma
+report-take-csv = una sola tabla
+report-take-datapackage = descripción del CSV
+report-take-xlsx = un libro de cálculo con notas
+report-take-dhis2 = valores de datos
+report-take-registry = un borrador de entrada para el registro de usos
+report-print = Impresa, esta página se convierte en un resumen de una hoja.
+report-cite = Cómo citar
+report-cite-as = { $programme }: { $period }. Publicado el { $day }; totales con privacidad diferencial, ρ = { $rho }, ε = { $epsilon }. SHA-256 de la publicación: { $digest }
+report-made = Hecho con peertally { $version }, código { $commit }. SHA-256 del archivo del programa: { $config }, del archivo de la política: { $policy }.
+
+## Several periods
+
+sum-title = { $first } a { $last }, sumados
+sum-what = Períodos: { $many }, semanas: { $weeks }. Hecho con las estimaciones y sus varianzas, nunca con las cifras impresas.
+sum-gap = No incluye: semanas { $weeks }.
+sum-targets = Las metas de los períodos, juntas.
+sum-name-by = { $name }, por { $by }, períodos sumados
+sum-left-out = Lo que queda fuera
+sum-promise = Sumar lo que ya está publicado no expone nada más.
+sum-promise-one = Una unidad protegida ({ $unit }) está en un solo período, así que vale para ella el mayor de los costes de los períodos: ρ = { $rho }, es decir, ε = { $epsilon } con δ = { $delta }.
+sum-promise-every = Quien hizo envíos en cada uno de estos períodos está expuesto a la suma de sus costes: es la mitad derecha de la tabla. Para quien trabajó todo el tiempo, lea la fila «{ $unit }».
+sum-units = ρ y ε (δ = { $delta }); el ε de todos los períodos es una cota superior
+sum-one = { $cost } de una
+sum-every = { $cost } de una en cada período
+sum-sources = Las publicaciones de las que salió
+sum-source = { $period }, publicado el { $day }
+why-not-counted = no se contó en { $periods }
+why-not-counted-here = no se contó
+why-units = contado por «{ $first }» en { $before } y por «{ $second }» en { $after }
+why-unit = contado por «{ $unit }»
+why-week = una semana está en un solo período: véala en el informe de ese período
+why-no-table = no hay esa tabla en { $periods }
+why-categories = las categorías difieren entre { $before } y { $after }
+why-categories-here = las categorías difieren
+why-cap = el tope era { $first } y luego { $second }, así que se cortó otra parte
+why-cap-unit = el tope valía para { $first } y luego para { $second }, así que se cortó otra parte
+why-length = el tope vale para un período entero, y tienen { $first } y { $second } semanas
+note-cap = El tope de { $name } es { $first } en { $before } y { $second } en { $after }: la suma junta totales cortados con topes distintos.
+note-unit = La unidad protegida es { $first } en { $before } y { $second } en { $after }: los topes cortan otras partes, y la suma las junta como están.
+note-programme = El programa se llamaba { $first } en { $before } y { $second } en { $after }.
+note-ground = Las categorías de { $by } cambiaron entretanto: puede abarcar otra cosa.
+time-what = Los períodos uno junto a otro, hechos solo de lo publicado.
+time-refused = No se ha sumado
+time-choose = Sumar
+time-button = Sumar los períodos elegidos
+time-years = Años enteros:
+time-how-bars = Cómo leerlo: una barra es la cifra y su línea vertical, el intervalo del 95 %. Una barra pálida es demasiado incierta para usarla. Una raya es la meta. Una línea de puntos significa que cambió lo que se cuenta.
+time-how-words = «Sube» y «baja» se dicen solo donde el ruido no puede explicar el cambio: todo el intervalo del 95 % de la diferencia está a un lado. No dicen por qué: con más envíos también se cuenta más. Donde nada cambió, una comparación de cada veinte dice aun así que sube o baja, por azar.
+time-gap = Las semanas { $weeks } están entre estos períodos y no se muestran.
+time-chart = { $name }, de { $first } a { $last }
+time-column = Cifra, intervalo del 95 % y evolución
+time-missing = No se muestra: { $period }, { $why }.
+time-broken = Sin evolución de { $before } a { $after }: { $why }.
+time-weekly = { $before } y { $after } se comparan por semana: tienen { $first } y { $second }.
+time-up = Sube
+time-down = Baja
+time-cannot = No se puede decir
+time-up-since = Sube desde { $period }: entre { $low } y { $high }.
+time-down-since = Baja desde { $period }: entre { $low } y { $high }.
+time-cannot-since = No se puede decir desde { $period }: entre { $low } menos y { $high } más.
+time-up-week = Sube desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
+time-down-week = Baja desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
+time-cannot-week = No se puede decir desde { $period }: entre { $low } menos y { $high } más por semana (semanas: { $first }, luego { $second }).
+time-no-trend = Sin evolución desde { $period }: { $why }.
+time-nothing = Nada con que comparar.
+time-too-many = Se pueden elegir { $most } períodos a la vez como mucho, y son { $many }: elija menos.
+time-not-period = «{ $name }» no es un período: un trimestre se escribe 2025-Q1, un mes 2025-M03.
+time-no-release = { $period } todavía no está publicado: elija de la lista.
+time-unreadable = La publicación de { $period } no se puede leer ahora: déjela fuera, o inténtelo más tarde.
+time-too-few = Para sumar hacen falta dos períodos o más: elija otro, o lea el informe de este.
+time-twice = { $period } está nombrado dos veces: nombre cada período una vez.
+time-overlap = { $first } y { $second } se solapan: las semanas comunes se contarían dos veces. Deje fuera uno de los dos.
+
+## The log
+
+audit-what = Cada paso en la vida de un período es una entrada de un registro público que solo puede crecer. Nunca dice cuántos envíos hubo, ni de quién.
+audit-verified = El registro se leyó de sus archivos públicos y se comprobó al hacer esta página.
+audit-periods = Cómo están los períodos
+audit-state = Estado
+audit-opened = Abierto el
+audit-spent = Presupuesto gastado (ρ)
+state-open = recibe envíos
+state-closing = ya no recibe envíos, todavía sin publicar
+state-debited = presupuesto gastado, se está publicando
+state-released = publicado; sus claves todavía no están destruidas
+state-shredded = publicado; sus claves están destruidas
+audit-keep = Guarde hoy una copia
+audit-keep-what = Guarde el punto de control y apunte la clave, en un sitio al que este servicio no llegue. Compárelos la próxima vez: quien tiene un punto de control antiguo puede ver si el registro se reescribió.
+audit-save = Guardar este punto de control
+audit-key = Clave de verificación
+audit-checkpoint = Punto de control
+audit-run = Compruébelo usted
+audit-run-what = En cualquier ordenador que tenga el programa, solo con los archivos públicos. ADDRESS es la dirección de este servicio, «checkpoint» el archivo que guardó la última vez.
+audit-files = Los archivos:
+audit-entries = Todas las entradas
+audit-entry = Entrada
+audit-day = Día
+audit-event = Qué pasó
+event-programme = un archivo de programa vale desde el próximo período
+event-policy = un archivo de política vale desde ahora
+event-opened = el período recibe envíos
+event-closing = el período ya no recibe envíos
+event-debited = su presupuesto está gastado, antes de generar ruido
+event-published = su publicación queda fijada
+event-destroyed = sus claves están destruidas
+proof-title = En el registro
+proof-held = El registro contiene el SHA-256 de esta publicación: entrada { $index } de { $size }. La prueba se comprobó al hacer esta página.
+proof-sha = SHA-256 de la publicación
+proof-how = La prueba, y cómo comprobarla usted
+proof-entry = Entrada { $index }, byte por byte
+proof-leaf = Resumen de la hoja
+proof-path = Camino (resúmenes vecinos, desde la hoja)
+proof-root = Raíz del registro, con { $size } entradas
+proof-file = Tome el archivo JSON y calcule su SHA-256. Tiene que ser el de arriba, y el de la entrada.
+proof-tree = El resumen de la hoja es el SHA-256 de un byte cero seguido de los bytes de la entrada. Desde ahí, cada paso es el SHA-256 de un byte 1, el resumen izquierdo y el derecho (RFC 9162, sección 2.1.3.2, con índice { $index } y tamaño { $size }). Tiene que acabar en la raíz.
+proof-checkpoint = La raíz, en base64, es la tercera línea del punto de control mientras tenga { $size } entradas; el punto de control tiene que estar firmado por la clave que le dio el programa.
+proof-once = O todo a la vez, con la dirección de este servicio como ADDRESS y esa clave como KEY:
+proof-missing = El registro no se pudo leer ahora: compruébelo usted en el punto de control.
+audit-shows = Lo que esto muestra: lo publicado es lo registrado, una vez por período, dentro del presupuesto.
+audit-not = Lo que no puede mostrar: que los recuentos eran ciertos, o que el ruido se generó como se dice.
+
+## What is kept
+
+policy-what = Esta página está hecha del archivo de política con el que se compara el programa en cada arranque: se niega a funcionar si guarda algo más.
+policy-language = Las entradas están aquí en la lengua del archivo de política.
+policy-notice = Aviso de protección de datos
+policy-legal = Si una autoridad pregunta o incauta
+policy-json = En JSON
+policy-never = Lo que nunca se guarda
+policy-who = Quién ve qué
+policy-may = Puede ver:
+policy-may-not = Nunca puede ver:
+policy-all = Todo lo que se guarda
+policy-where = Dónde
+policy-form = Forma
+policy-why = Por qué
+policy-long = Cuánto tiempo
+policy-seen = Lo ve
+policy-destroyed = Lo destruye
+
+## The cards sheet
+
+cards-title = Tarjetas
+cards-type = o escribe este código:
+cards-open = Apunta la cámara al cuadrado, o abre
+cards-send = Envía lo que hiciste, semana a semana. No se pide ningún nombre.
+cards-keep = Guarda esta tarjeta como una llave: quien la tenga puede enviar en tu lugar.
+cards-stub = Arráncala y guárdala aparte. Si la tarjeta se pierde, este código la deja inservible; no sirve para nada más.
+
 ## Pages that are not there
 
 missing-title = Aquí no hay nada

@@ -160,6 +160,215 @@ help-ask-phone = Tu n’as pas à déverrouiller ton téléphone, sauf si la loi
 help-ask-card = Une carte perdue ou prise est rendue inutile par son talon : ta coordination l’a, ou toi. Le talon ne permet ni d’envoyer, ni de voir ce qui a été envoyé.
 help-ask-give = Nous ne pouvons pas remettre de liste des pairs, parce qu’il n’y en a pas.
 
+## Reports
+
+reports-title = Rapports
+reports-same = Les mêmes chiffres pour tout le monde, au même moment.
+reports-none = Rien n’est encore publié.
+reports-none-next = Rien n’est encore publié ; le prochain rapport est { $period }, le { $day }.
+reports-next = Le prochain rapport est { $period }, le { $day }.
+reports-next-key = Le prochain rapport est { $period }, pas avant le { $day } : sa clé privée est gardée loin de ce service et y est apportée à ce moment-là.
+reports-period = Période
+reports-weeks = Semaines
+reports-published = Publié le
+reports-time = Dans le temps
+reports-time-what = les périodes côte à côte, ou additionnées
+report-title = { $programme } : { $period }
+report-between = Entre { $low } et { $high }, avec une confiance de 95 %.
+report-bar = { $name } : { $figure }, entre { $low } et { $high }.
+report-quality = Qualité
+report-good = bonne
+report-caution = à utiliser avec prudence
+report-uncertain = trop incertain pour être utilisé
+report-target-reached = Objectif { $value } : atteint
+report-target-not = Objectif { $value } : pas atteint
+report-target-unknown = Objectif { $value } : on ne peut pas le dire
+report-target-how = Un objectif se juge sur l’intervalle, jamais sur le chiffre seul.
+report-and = { $first } et { $second }
+report-range = { $first } à { $last }
+report-by = Par { $by } (écart-type du bruit : { $stdev })
+report-name-by = { $name }, par { $by }
+report-week = Semaine
+report-figure = Chiffre
+report-interval = Intervalle à 95 %
+report-long = { $name }, par { $by } : { $rows } lignes, c’est trop pour une page. Ce tableau est dans les fichiers.
+report-trend = Dans le temps
+report-trend-what = Chaque barre est le chiffre d’une période, son trait vertical l’intervalle à 95 %. Une barre pâle est trop incertaine pour être utilisée.
+report-trend-more = Toutes les périodes, leur évolution en mots, et plusieurs additionnées
+report-promise = Ce qui est promis
+report-promise-tally = Du bruit est ajouté à chaque chiffre, pour que ce rapport soit presque le même avec ou sans n’importe quelle saisie. Il ne cache pas qu’une carte a envoyé beaucoup de saisies.
+report-promise-week = Du bruit est ajouté à chaque chiffre, pour que ce rapport soit presque le même avec ou sans tout ce qu’une carte a envoyé pour une semaine. Il ne cache pas formellement que quelqu’un a travaillé toute la période : le tableau montre à quel point la protection est alors plus faible.
+report-promise-period = Du bruit est ajouté à chaque chiffre, pour que ce rapport soit presque le même avec ou sans tout ce qu’une carte a envoyé dans la période.
+report-promise-cost = En chiffres : confidentialité différentielle concentrée (zCDP) avec ρ = { $rho }, soit ε = { $epsilon } pour δ = { $delta }. Plus ces valeurs sont petites, plus la protection est forte.
+report-promise-card = L’unité est une carte, pas une personne : deux cartes, ou une carte et une saisie depuis le papier, sont deux unités. Que le programme a eu lieu, ou ce que l’on sait par ailleurs, n’est pas caché.
+report-units = Le même bruit, vu pour d’autres unités (δ = { $delta })
+report-unit = Unité
+report-basis = Repose sur
+unit-tally = une saisie
+unit-worker-week = la semaine d’une carte
+unit-worker-period = toute la période d’une carte
+unit-encounter = une rencontre
+basis-itself = la garantie elle-même
+basis-weeks = confidentialité de groupe k²ρ, où k est le nombre de semaines de la période : { $k }
+basis-tallies = confidentialité de groupe k²ρ, où k est le nombre de saisies permises à une carte dans la période ; limite habituelle, pas absolue
+basis-inside = tout changement à l’intérieur de l’unité protégée
+basis-encounter = le plus qu’une rencontre ajoute à chaque mesure
+report-limits = Ce que les chiffres ne disent pas
+report-limits-noise = Chaque chiffre porte du bruit. Lisez l’intervalle : une petite différence entre deux chiffres peut n’être que du bruit.
+report-limits-bounded = Ce sont des totaux bornés. Ce qu’une unité ajoute à une mesure au-delà de son plafond n’est pas compté, et les intervalles valent pour ces totaux.
+report-limits-people = Ils comptent ce qui a été envoyé, pas des personnes. Le travail que personne n’a envoyé n’y est pas.
+report-limits-sums = N’additionnez jamais les chiffres d’un tableau. Prenez un tableau moins détaillé, ou additionnez les estimations du fichier CSV ou JSON ; entre périodes, les variances s’additionnent.
+report-take = À emporter
+report-take-json = la publication elle-même
+report-take-csv = un seul tableau
+report-take-datapackage = description du CSV
+report-take-xlsx = un classeur avec des notes
+report-take-dhis2 = valeurs de données
+report-take-registry = un projet d’entrée pour le registre des déploiements
+report-print = Imprimée, cette page devient un résumé d’une feuille.
+report-cite = Comment citer
+report-cite-as = { $programme } : { $period }. Publié le { $day } ; totaux avec confidentialité différentielle, ρ = { $rho }, ε = { $epsilon }. SHA-256 de la publication : { $digest }
+report-made = Fait par peertally { $version }, source { $commit }. SHA-256 du fichier de programme : { $config }, du fichier de politique : { $policy }.
+
+## Several periods
+
+sum-title = { $first } à { $last }, additionnées
+sum-what = Périodes : { $many }, semaines : { $weeks }. Calculé à partir des estimations et de leurs variances, jamais des chiffres imprimés.
+sum-gap = N’y sont pas : semaines { $weeks }.
+sum-targets = Les objectifs des périodes, ensemble.
+sum-name-by = { $name }, par { $by }, périodes additionnées
+sum-left-out = Laissé de côté
+sum-promise = Additionner ce qui est déjà publié n’expose rien de plus.
+sum-promise-one = Une unité protégée ({ $unit }) n’est que dans une période : le plus grand des coûts des périodes vaut donc pour elle, ρ = { $rho }, soit ε = { $epsilon } pour δ = { $delta }.
+sum-promise-every = Qui a envoyé des saisies dans chacune de ces périodes est exposé à la somme de leurs coûts : c’est la moitié droite du tableau. Pour qui a travaillé tout le temps, lisez la ligne « { $unit } ».
+sum-units = ρ et ε (δ = { $delta }) ; l’ε pour toutes les périodes est une borne supérieure
+sum-one = { $cost } d’une seule
+sum-every = { $cost } d’une dans chaque période
+sum-sources = Les publications utilisées
+sum-source = { $period }, publié le { $day }
+why-not-counted = pas compté en { $periods }
+why-not-counted-here = pas compté
+why-units = compté en « { $first } » en { $before } et en « { $second } » en { $after }
+why-unit = compté en « { $unit } »
+why-week = une semaine n’est que dans une période : voyez-la dans le rapport de celle-ci
+why-no-table = pas de tel tableau en { $periods }
+why-categories = les catégories diffèrent entre { $before } et { $after }
+why-categories-here = les catégories diffèrent
+why-cap = le plafond était { $first } puis { $second } : une autre partie a été coupée
+why-cap-unit = le plafond valait pour { $first } puis pour { $second } : une autre partie a été coupée
+why-length = le plafond vaut pour toute une période, et elles ont { $first } et { $second } semaines
+note-cap = Le plafond de { $name } est { $first } en { $before } et { $second } en { $after } : la somme réunit des totaux coupés à des plafonds différents.
+note-unit = L’unité protégée est { $first } en { $before } et { $second } en { $after } : les plafonds coupent d’autres parties, et la somme les réunit telles quelles.
+note-programme = Le programme s’appelait { $first } en { $before } et { $second } en { $after }.
+note-ground = Les catégories de { $by } ont changé entre-temps : le chiffre peut couvrir autre chose.
+time-what = Les périodes côte à côte, faites des seules publications.
+time-refused = Pas additionné
+time-choose = Additionner
+time-button = Additionner les périodes choisies
+time-years = Années entières :
+time-how-bars = Pour lire : une barre est le chiffre, son trait vertical l’intervalle à 95 %. Une barre pâle est trop incertaine pour être utilisée. Un trait plat est l’objectif. Une ligne pointillée veut dire que ce qui est compté a changé.
+time-how-words = « En hausse » et « en baisse » ne se disent que là où le bruit ne peut pas expliquer le changement : tout l’intervalle à 95 % de la différence est du même côté. Cela ne dit pas pourquoi : plus de saisies fait aussi plus de comptes. Là où rien n’a changé, une comparaison sur vingt dit quand même hausse ou baisse, par hasard.
+time-gap = Les semaines { $weeks } sont entre ces périodes et ne sont pas montrées.
+time-chart = { $name }, de { $first } à { $last }
+time-column = Chiffre, intervalle à 95 % et évolution
+time-missing = Pas montré : { $period }, { $why }.
+time-broken = Pas d’évolution de { $before } à { $after } : { $why }.
+time-weekly = { $before } et { $after } sont comparées par semaine : elles en ont { $first } et { $second }.
+time-up = En hausse
+time-down = En baisse
+time-cannot = On ne peut pas le dire
+time-up-since = En hausse depuis { $period } : de { $low } à { $high }.
+time-down-since = En baisse depuis { $period } : de { $low } à { $high }.
+time-cannot-since = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus.
+time-up-week = En hausse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
+time-down-week = En baisse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
+time-cannot-week = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus par semaine (semaines : { $first }, puis { $second }).
+time-no-trend = Pas d’évolution depuis { $period } : { $why }.
+time-nothing = Rien à quoi comparer.
+time-too-many = On peut choisir { $most } périodes à la fois au plus, et il y en a { $many } : choisissez-en moins.
+time-not-period = « { $name } » n’est pas une période : un trimestre s’écrit 2025-Q1, un mois 2025-M03.
+time-no-release = { $period } n’est pas encore publiée : choisissez dans la liste.
+time-unreadable = La publication de { $period } ne peut pas être lue en ce moment : laissez-la de côté, ou réessayez plus tard.
+time-too-few = Pour additionner, il faut au moins deux périodes : choisissez-en une autre, ou lisez le rapport de celle-ci.
+time-twice = { $period } est nommée deux fois : nommez chaque période une fois.
+time-overlap = { $first } et { $second } se recoupent : leurs semaines communes seraient comptées deux fois. Laissez-en une de côté.
+
+## The log
+
+audit-what = Chaque étape de la vie d’une période est une entrée d’un journal public qui ne peut que s’allonger. Il ne dit jamais combien de saisies il y a eu, ni de qui.
+audit-verified = Le journal a été lu dans ses fichiers publics et vérifié au moment de faire cette page.
+audit-periods = Où en sont les périodes
+audit-state = État
+audit-opened = Ouverte le
+audit-spent = Budget dépensé (ρ)
+state-open = prend des saisies
+state-closing = ne prend plus de saisies, pas encore publiée
+state-debited = budget dépensé, publication en cours
+state-released = publiée ; ses clés ne sont pas encore détruites
+state-shredded = publiée ; ses clés sont détruites
+audit-keep = Gardez-en une copie aujourd’hui
+audit-keep-what = Enregistrez le point de contrôle et notez la clé, là où ce service n’a pas accès. Comparez la prochaine fois : qui a un ancien point de contrôle peut voir que le journal a été réécrit.
+audit-save = Enregistrer ce point de contrôle
+audit-key = Clé de vérification
+audit-checkpoint = Point de contrôle
+audit-run = Vérifiez vous-même
+audit-run-what = Sur n’importe quel ordinateur qui a le programme, à partir des seuls fichiers publics. ADDRESS est l’adresse de ce service, « checkpoint » le fichier enregistré la fois d’avant.
+audit-files = Les fichiers :
+audit-entries = Toutes les entrées
+audit-entry = Entrée
+audit-day = Jour
+audit-event = Ce qui s’est passé
+event-programme = un fichier de programme vaut à partir de la prochaine période
+event-policy = un fichier de politique vaut désormais
+event-opened = la période prend des saisies
+event-closing = la période ne prend plus de saisies
+event-debited = son budget est dépensé, avant tout tirage de bruit
+event-published = sa publication est fixée
+event-destroyed = ses clés sont détruites
+proof-title = Dans le journal
+proof-held = Le journal contient le SHA-256 de cette publication : entrée { $index } sur { $size }. La preuve a été vérifiée au moment de faire cette page.
+proof-sha = SHA-256 de la publication
+proof-how = La preuve, et comment la vérifier soi-même
+proof-entry = Entrée { $index }, octet pour octet
+proof-leaf = Empreinte de la feuille
+proof-path = Chemin (empreintes voisines, depuis la feuille)
+proof-root = Racine du journal, à { $size } entrées
+proof-file = Prenez le fichier JSON et calculez son SHA-256. Ce doit être celui d’en haut, et celui de l’entrée.
+proof-tree = L’empreinte de la feuille est le SHA-256 d’un octet zéro suivi des octets de l’entrée. À partir de là, chaque pas est le SHA-256 d’un octet 1, de l’empreinte de gauche et de celle de droite (RFC 9162, section 2.1.3.2, avec l’indice { $index } et la taille { $size }). On doit arriver à la racine.
+proof-checkpoint = La racine, en base64, est la troisième ligne du point de contrôle tant qu’il a { $size } entrées ; le point de contrôle doit être signé par la clé que le programme vous a donnée.
+proof-once = Ou tout à la fois, avec l’adresse de ce service à la place de ADDRESS et cette clé à la place de KEY :
+proof-missing = Le journal n’a pas pu être lu à l’instant : vérifiez vous-même au point de contrôle.
+audit-shows = Ce que cela montre : ce qui a été publié est ce qui a été inscrit, une fois par période, dans le budget.
+audit-not = Ce que cela ne peut pas montrer : que les comptes étaient vrais, ou que le bruit a été tiré comme il est dit.
+
+## What is kept
+
+policy-what = Cette page est faite du fichier de politique, auquel le programme est comparé à chaque démarrage : il refuse de tourner s’il garde autre chose.
+policy-language = Les entrées sont ici dans la langue du fichier de politique.
+policy-notice = Notice de protection des données
+policy-legal = Si une autorité demande ou saisit
+policy-json = En JSON
+policy-never = Jamais gardé
+policy-who = Qui voit quoi
+policy-may = Peut voir :
+policy-may-not = Ne peut jamais voir :
+policy-all = Tout ce qui est gardé
+policy-where = Où
+policy-form = Forme
+policy-why = Pourquoi
+policy-long = Combien de temps
+policy-seen = Vu par
+policy-destroyed = Détruit par
+
+## The cards sheet
+
+cards-title = Cartes
+cards-type = ou tape ce code :
+cards-open = Vise le carré avec l’appareil, ou ouvre
+cards-send = Envoie ce que tu as fait, semaine par semaine. Aucun nom n’est demandé.
+cards-keep = Garde cette carte comme une clé : qui l’a peut envoyer à ta place.
+cards-stub = À détacher et garder à part. Si la carte est perdue, ce code la rend inutilisable ; il ne sert à rien d’autre.
+
 ## Pages that are not there
 
 missing-title = Il n’y a rien ici

@@ -160,6 +160,215 @@ help-ask-phone = Je hoeft je telefoon niet te ontgrendelen, tenzij de wet ter pl
 help-ask-card = Een verloren of afgepakte kaart wordt waardeloos door haar strook: die heeft je coördinator, of jij. Met de strook kan niemand versturen, of zien wat er is verstuurd.
 help-ask-give = We kunnen geen lijst van medewerkers afgeven, want die is er niet.
 
+## Reports
+
+reports-title = Rapporten
+reports-same = Dezelfde cijfers voor iedereen, op hetzelfde moment.
+reports-none = Nog niets gepubliceerd.
+reports-none-next = Nog niets gepubliceerd; het volgende rapport is { $period }, op { $day }.
+reports-next = Het volgende rapport is { $period }, op { $day }.
+reports-next-key = Het volgende rapport is { $period }, niet voor { $day }: de privésleutel wordt buiten deze dienst bewaard en dan gebracht.
+reports-period = Periode
+reports-weeks = Weken
+reports-published = Gepubliceerd op
+reports-time = Door de tijd
+reports-time-what = periodes naast elkaar, of opgeteld
+report-title = { $programme }: { $period }
+report-between = Tussen { $low } en { $high }, met 95 % zekerheid.
+report-bar = { $name }: { $figure }, tussen { $low } en { $high }.
+report-quality = Kwaliteit
+report-good = goed
+report-caution = met voorzichtigheid gebruiken
+report-uncertain = te onzeker om te gebruiken
+report-target-reached = Doel { $value }: bereikt
+report-target-not = Doel { $value }: niet bereikt
+report-target-unknown = Doel { $value }: niet te zeggen
+report-target-how = Een doel wordt beoordeeld op het interval, nooit op het cijfer alleen.
+report-and = { $first } en { $second }
+report-range = { $first } tot en met { $last }
+report-by = Per { $by } (standaardafwijking van de ruis: { $stdev })
+report-name-by = { $name } per { $by }
+report-week = Week
+report-figure = Cijfer
+report-interval = 95%-interval
+report-long = { $name } per { $by } heeft { $rows } regels, te veel voor een pagina: de tabel staat in de bestanden.
+report-trend = Door de tijd
+report-trend-what = Elke balk is het cijfer van een periode, de staande streep het 95%-interval. Een bleke balk is te onzeker om te gebruiken.
+report-trend-more = Alle periodes, met het verloop in woorden, en meerdere opgeteld
+report-promise = Wat is toegezegd
+report-promise-tally = Aan elk cijfer is ruis toegevoegd, zodat dit rapport bijna hetzelfde is met of zonder welke melding dan ook. Het verbergt niet dat met een kaart veel is gemeld.
+report-promise-week = Aan elk cijfer is ruis toegevoegd, zodat dit rapport bijna hetzelfde is met of zonder alles wat met één kaart voor een week is gemeld. Het verbergt niet formeel dat iemand de hele periode heeft gewerkt: de tabel laat zien hoeveel minder daarvoor geldt.
+report-promise-period = Aan elk cijfer is ruis toegevoegd, zodat dit rapport bijna hetzelfde is met of zonder alles wat met één kaart in de periode is gemeld.
+report-promise-cost = In cijfers: geconcentreerde differentiële privacy (zCDP) met ρ = { $rho }, dat is ε = { $epsilon } bij δ = { $delta }. Kleinere waarden beschermen meer.
+report-promise-card = De eenheid is een kaart, niet een mens: twee kaarten, of een kaart en invoer vanaf papier, zijn twee eenheden. Niet verborgen is dat het programma er was, of wat van elders bekend is.
+report-units = Dezelfde ruis, gezien voor andere eenheden (δ = { $delta })
+report-unit = Eenheid
+report-basis = Berust op
+unit-tally = één melding
+unit-worker-week = de week van een kaart
+unit-worker-period = de hele periode van een kaart
+unit-encounter = één ontmoeting
+basis-itself = de toezegging zelf
+basis-weeks = groepsprivacy k²ρ, waarbij k het aantal weken van de periode is: { $k }
+basis-tallies = groepsprivacy k²ρ, waarbij k het aantal meldingen is dat een kaart in de periode mag sturen; een gebruikelijke grens, geen harde
+basis-inside = elke verandering binnen de beschermde eenheid
+basis-encounter = het meeste dat één ontmoeting aan elke maat toevoegt
+report-limits = Wat de cijfers niet zeggen
+report-limits-noise = Elk cijfer bevat ruis. Lees het interval: een klein verschil tussen twee cijfers kan alleen ruis zijn.
+report-limits-bounded = Het zijn begrensde totalen. Wat een eenheid boven de bovengrens aan een maat toevoegt, telt niet mee, en de intervallen gelden voor deze totalen.
+report-limits-people = Ze tellen wat is ingestuurd, geen mensen. Werk dat niemand heeft ingestuurd, zit er niet in.
+report-limits-sums = Tel de cijfers van een tabel nooit op. Neem een grovere tabel, of tel de schattingen van het CSV- of JSON-bestand op; tussen periodes tellen varianties op.
+report-take = Om mee te nemen
+report-take-json = de publicatie zelf
+report-take-csv = één tabel
+report-take-datapackage = beschrijving van de CSV
+report-take-xlsx = een werkmap met toelichting
+report-take-dhis2 = gegevenswaarden
+report-take-registry = een concept voor het register van toepassingen
+report-print = Afgedrukt wordt deze pagina een kort verslag op één vel.
+report-cite = Zo te citeren
+report-cite-as = { $programme }: { $period }. Gepubliceerd op { $day }; totalen met differentiële privacy, ρ = { $rho }, ε = { $epsilon }. SHA-256 van de publicatie: { $digest }
+report-made = Gemaakt met peertally { $version }, broncode { $commit }. SHA-256 van het programmabestand: { $config }, van het beleidsbestand: { $policy }.
+
+## Several periods
+
+sum-title = { $first } tot en met { $last }, opgeteld
+sum-what = Periodes: { $many }, weken: { $weeks }. Gemaakt uit de schattingen en hun varianties, nooit uit de gedrukte cijfers.
+sum-gap = Zit er niet in: weken { $weeks }.
+sum-targets = De doelen van de periodes samen.
+sum-name-by = { $name } per { $by }, opgeteld
+sum-left-out = Weggelaten
+sum-promise = Optellen wat al gepubliceerd is, geeft niets nieuws prijs.
+sum-promise-one = Een beschermde eenheid ({ $unit }) ligt in één periode, dus daarvoor geldt de grootste van de waarden: ρ = { $rho }, dat is ε = { $epsilon } bij δ = { $delta }.
+sum-promise-every = Wie in elk van deze periodes heeft gemeld, staat bloot aan de som: dat is de rechterhelft van de tabel. Voor wie de hele tijd heeft gewerkt, geldt de regel “{ $unit }”.
+sum-units = ρ en ε (δ = { $delta }); de ε voor alle periodes is een bovengrens
+sum-one = { $cost } van één
+sum-every = { $cost } van één in elke periode
+sum-sources = De publicaties waaruit het is gemaakt
+sum-source = { $period }, gepubliceerd op { $day }
+why-not-counted = niet geteld in { $periods }
+why-not-counted-here = niet geteld
+why-units = in { $before } geteld in “{ $first }” en in { $after } in “{ $second }”
+why-unit = geteld in “{ $unit }”
+why-week = een week ligt in één periode: die staat in het rapport daarvan
+why-no-table = geen zo’n tabel in { $periods }
+why-categories = de categorieën van { $before } en { $after } verschillen
+why-categories-here = de categorieën verschillen
+why-cap = de bovengrens was { $first } en toen { $second }, dus is een ander deel afgekapt
+why-cap-unit = de bovengrens gold voor { $first } en toen voor { $second }, dus is een ander deel afgekapt
+why-length = de bovengrens geldt voor een hele periode, en ze hebben { $first } en { $second } weken
+note-cap = De bovengrens van { $name } is { $first } in { $before } en { $second } in { $after }: hier zijn totalen opgeteld die bij verschillende grenzen zijn afgekapt.
+note-unit = De beschermde eenheid is { $first } in { $before } en { $second } in { $after }: de bovengrenzen kappen andere delen af, en de som neemt ze zoals ze zijn.
+note-programme = Het programma heette { $first } in { $before } en { $second } in { $after }.
+note-ground = De categorieën van { $by } zijn ondertussen veranderd: het kan iets anders omvatten.
+time-what = Periodes naast elkaar, alleen uit wat gepubliceerd is.
+time-refused = Niet opgeteld
+time-choose = Optellen
+time-button = De gekozen periodes optellen
+time-years = Hele jaren:
+time-how-bars = Zo lees je het: een balk is het cijfer, de staande streep het 95%-interval. Een bleke balk is te onzeker om te gebruiken. Een liggende streep is het doel. Een stippellijn betekent dat veranderd is wat geteld wordt.
+time-how-words = “Meer” en “minder” staat er alleen waar ruis de verandering niet kan verklaren: het hele 95%-interval van het verschil ligt aan één kant. Waarom zegt het niet: wordt er meer gemeld, dan wordt er ook meer geteld. Waar niets veranderd is, zegt één op de twintig vergelijkingen door toeval toch meer of minder.
+time-gap = De weken { $weeks } liggen tussen deze periodes en zijn niet getoond.
+time-chart = { $name }, { $first } tot en met { $last }
+time-column = Cijfer, 95%-interval en verloop
+time-missing = Niet getoond: { $period }, { $why }.
+time-broken = Geen verloop van { $before } naar { $after }: { $why }.
+time-weekly = { $before } en { $after } zijn per week vergeleken: ze hebben er { $first } en { $second }.
+time-up = Meer
+time-down = Minder
+time-cannot = Niet te zeggen
+time-up-since = Meer dan { $period }: { $low } tot { $high } meer.
+time-down-since = Minder dan { $period }: { $low } tot { $high } minder.
+time-cannot-since = Niet te zeggen ten opzichte van { $period }: tussen { $low } minder en { $high } meer.
+time-up-week = Meer dan { $period }: { $low } tot { $high } meer per week (weken: { $first }, dan { $second }).
+time-down-week = Minder dan { $period }: { $low } tot { $high } minder per week (weken: { $first }, dan { $second }).
+time-cannot-week = Niet te zeggen ten opzichte van { $period }: tussen { $low } minder en { $high } meer per week (weken: { $first }, dan { $second }).
+time-no-trend = Geen verloop sinds { $period }: { $why }.
+time-nothing = Niets om mee te vergelijken.
+time-too-many = Er kunnen hoogstens { $most } periodes tegelijk worden gekozen, en dit zijn er { $many }: kies er minder.
+time-not-period = “{ $name }” is geen periode: een kwartaal schrijf je 2025-Q1, een maand 2025-M03.
+time-no-release = { $period } is nog niet gepubliceerd: kies uit de lijst.
+time-unreadable = De publicatie van { $period } is nu niet te lezen: laat die weg, of probeer het later opnieuw.
+time-too-few = Optellen kan met twee periodes of meer: kies er nog een, of lees het rapport van deze periode.
+time-twice = { $period } staat er twee keer: noem elke periode één keer.
+time-overlap = { $first } en { $second } overlappen: de gedeelde weken zouden twee keer tellen. Laat er een weg.
+
+## The log
+
+audit-what = Elke stap in het leven van een periode is een regel in een openbaar logboek dat alleen kan groeien. Het zegt nooit hoeveel meldingen er waren, of van wie.
+audit-verified = Het logboek is uit zijn openbare bestanden gelezen en gecontroleerd toen deze pagina werd gemaakt.
+audit-periods = Hoe de periodes ervoor staan
+audit-state = Stand
+audit-opened = Geopend op
+audit-spent = Verbruikt budget (ρ)
+state-open = neemt meldingen aan
+state-closing = neemt niets meer aan, nog niet gepubliceerd
+state-debited = budget verbruikt, wordt gepubliceerd
+state-released = gepubliceerd; de sleutels zijn nog niet vernietigd
+state-shredded = gepubliceerd; de sleutels zijn vernietigd
+audit-keep = Bewaar vandaag een kopie
+audit-keep-what = Bewaar het controlepunt en schrijf de sleutel op, ergens waar deze dienst niet bij kan. Vergelijk ze de volgende keer: wie een ouder controlepunt heeft, kan merken dat het logboek is herschreven.
+audit-save = Dit controlepunt bewaren
+audit-key = Controlesleutel
+audit-checkpoint = Controlepunt
+audit-run = Zelf controleren
+audit-run-what = Op elke computer met het programma, alleen uit de openbare bestanden. ADDRESS is het adres van deze dienst, “checkpoint” het bestand dat de vorige keer is bewaard.
+audit-files = De bestanden:
+audit-entries = Alle regels
+audit-entry = Regel
+audit-day = Dag
+audit-event = Wat er gebeurde
+event-programme = een programmabestand geldt vanaf de volgende periode
+event-policy = een beleidsbestand geldt vanaf nu
+event-opened = de periode neemt meldingen aan
+event-closing = de periode neemt geen meldingen meer aan
+event-debited = het budget is verbruikt, voordat er ruis wordt getrokken
+event-published = de publicatie ligt vast
+event-destroyed = de sleutels zijn vernietigd
+proof-title = In het logboek
+proof-held = Het logboek bevat de SHA-256 van deze publicatie als regel { $index } van { $size }. Het bewijs is gecontroleerd toen deze pagina werd gemaakt.
+proof-sha = SHA-256 van de publicatie
+proof-how = Het bewijs, en hoe je het zelf controleert
+proof-entry = Regel { $index }, byte voor byte
+proof-leaf = Hash van het blad
+proof-path = Pad (naburige hashes, vanaf het blad)
+proof-root = Wortel van het logboek, bij { $size } regels
+proof-file = Neem het JSON-bestand en bereken de SHA-256. Het moet die van hierboven zijn, en die in de regel.
+proof-tree = De hash van het blad is de SHA-256 van een nulbyte gevolgd door de bytes van de regel. Vandaar is elke stap de SHA-256 van een byte 1, de linker hash en de rechter hash (RFC 9162, paragraaf 2.1.3.2, met index { $index } en grootte { $size }). Het moet bij de wortel eindigen.
+proof-checkpoint = De wortel is, in base64, de derde regel van het controlepunt zolang dat { $size } regels heeft; het controlepunt moet ondertekend zijn met de sleutel die je van het programma hebt.
+proof-once = Of alles in één keer, met het adres van deze dienst voor ADDRESS en die sleutel voor KEY:
+proof-missing = Het logboek was nu niet te lezen: controleer zelf bij het controlepunt.
+audit-shows = Wat dit laat zien: wat is gepubliceerd, is wat in het logboek staat, één keer per periode, binnen het budget.
+audit-not = Wat het niet kan laten zien: dat de tellingen klopten, of dat de ruis is getrokken zoals er staat.
+
+## What is kept
+
+policy-what = Deze pagina is gemaakt uit het beleidsbestand waar het programma bij elke start aan wordt gehouden: het weigert te draaien als het iets anders opslaat.
+policy-language = De onderdelen staan hier in de taal van het beleidsbestand.
+policy-notice = Privacyverklaring
+policy-legal = Als een autoriteit vraagt of in beslag neemt
+policy-json = Als JSON
+policy-never = Nooit bewaard
+policy-who = Wie ziet wat
+policy-may = Mag zien:
+policy-may-not = Mag nooit zien:
+policy-all = Alles wat wordt bewaard
+policy-where = Waar
+policy-form = Vorm
+policy-why = Waarom
+policy-long = Hoe lang
+policy-seen = Gezien door
+policy-destroyed = Vernietigd door
+
+## The cards sheet
+
+cards-title = Kaarten
+cards-type = of typ deze code:
+cards-open = Richt de camera op het vierkant, of open
+cards-send = Stuur in wat je hebt gedaan, week voor week. Er wordt geen naam gevraagd.
+cards-keep = Bewaar deze kaart als een sleutel: wie hem heeft, kan namens jou insturen.
+cards-stub = Afscheuren en apart bewaren. Raakt de kaart kwijt, dan maakt deze code hem onbruikbaar; verder kan de code niets.
+
 ## Pages that are not there
 
 missing-title = Hier is niets

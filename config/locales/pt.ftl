@@ -160,6 +160,215 @@ help-ask-phone = Não tens de desbloquear o telefone, a não ser que a lei do lu
 help-ask-card = Um cartão perdido ou tirado deixa de servir com o seu talão: tem-no quem coordena, ou tu. Com o talão não se pode enviar, nem ver o que foi enviado.
 help-ask-give = Não podemos entregar uma lista de quem participa, porque não existe.
 
+## Reports
+
+reports-title = Relatórios
+reports-same = Os mesmos números para toda a gente, no mesmo momento.
+reports-none = Ainda não há nada publicado.
+reports-none-next = Ainda não há nada publicado; o próximo relatório é { $period }, em { $day }.
+reports-next = O próximo relatório é { $period }, em { $day }.
+reports-next-key = O próximo relatório é { $period }, não antes de { $day }: a sua chave privada está guardada longe deste serviço e é trazida nessa altura.
+reports-period = Período
+reports-weeks = Semanas
+reports-published = Publicado em
+reports-time = Ao longo do tempo
+reports-time-what = os períodos lado a lado, ou somados
+report-title = { $programme }: { $period }
+report-between = Entre { $low } e { $high }, com 95 % de confiança.
+report-bar = { $name }: { $figure }, entre { $low } e { $high }.
+report-quality = Qualidade
+report-good = boa
+report-caution = usar com cautela
+report-uncertain = demasiado incerto para usar
+report-target-reached = Meta { $value }: atingida
+report-target-not = Meta { $value }: não atingida
+report-target-unknown = Meta { $value }: não se pode dizer
+report-target-how = Uma meta é avaliada pelo intervalo, nunca só pelo número.
+report-and = { $first } e { $second }
+report-range = { $first } a { $last }
+report-by = Por { $by } (desvio-padrão do ruído: { $stdev })
+report-name-by = { $name }, por { $by }
+report-week = Semana
+report-figure = Número
+report-interval = Intervalo de 95 %
+report-long = { $name }, por { $by }: { $rows } linhas, demasiadas para uma página. A tabela está nos ficheiros.
+report-trend = Ao longo do tempo
+report-trend-what = Cada barra é o número de um período e o seu traço vertical, o intervalo de 95 %. Uma barra pálida é demasiado incerta para usar.
+report-trend-more = Todos os períodos, com a evolução em palavras, e vários somados
+report-promise = O que se promete
+report-promise-tally = Foi acrescentado ruído a cada número, para que este relatório seja quase igual com ou sem qualquer um dos envios. Não esconde que um cartão fez muitos envios.
+report-promise-week = Foi acrescentado ruído a cada número, para que este relatório seja quase igual com ou sem tudo o que um cartão enviou numa semana. Não esconde formalmente que alguém trabalhou o período todo: a tabela mostra quanto menor é então a proteção.
+report-promise-period = Foi acrescentado ruído a cada número, para que este relatório seja quase igual com ou sem tudo o que um cartão enviou no período.
+report-promise-cost = Em números: privacidade diferencial concentrada (zCDP) com ρ = { $rho }, ou seja, ε = { $epsilon } com δ = { $delta }. Quanto menores, mais protegem.
+report-promise-card = A unidade é um cartão, não uma pessoa: dois cartões, ou um cartão e dados passados do papel, são duas unidades. Não se esconde que o programa existiu, nem o que se sabe por outras vias.
+report-units = O mesmo ruído, visto para outras unidades (δ = { $delta })
+report-unit = Unidade
+report-basis = Assenta em
+unit-tally = um envio
+unit-worker-week = a semana de um cartão
+unit-worker-period = o período inteiro de um cartão
+unit-encounter = um encontro
+basis-itself = a própria garantia
+basis-weeks = privacidade de grupo k²ρ, em que k é o número de semanas do período: { $k }
+basis-tallies = privacidade de grupo k²ρ, em que k são os envios que um cartão pode fazer no período; um limite habitual, não absoluto
+basis-inside = qualquer mudança dentro da unidade protegida
+basis-encounter = o máximo que um encontro acrescenta a cada medida
+report-limits = O que os números não dizem
+report-limits-noise = Cada número traz ruído. Leia o intervalo: uma diferença pequena entre dois números pode ser só ruído.
+report-limits-bounded = São totais limitados. O que uma unidade acrescenta a uma medida acima do seu teto não é contado, e os intervalos valem para estes totais.
+report-limits-people = Contam o que foi enviado, não pessoas. O trabalho que ninguém enviou não está neles.
+report-limits-sums = Nunca some os números de uma tabela. Use uma tabela menos detalhada, ou some as estimativas do ficheiro CSV ou JSON; entre períodos somam-se as variâncias.
+report-take = Para levar
+report-take-json = a própria publicação
+report-take-csv = uma só tabela
+report-take-datapackage = descrição do CSV
+report-take-xlsx = uma folha de cálculo com notas
+report-take-dhis2 = valores de dados
+report-take-registry = um rascunho de entrada para o registo de utilizações
+report-print = Impressa, esta página torna-se um resumo de uma folha.
+report-cite = Como citar
+report-cite-as = { $programme }: { $period }. Publicado em { $day }; totais com privacidade diferencial, ρ = { $rho }, ε = { $epsilon }. SHA-256 da publicação: { $digest }
+report-made = Feito com peertally { $version }, código { $commit }. SHA-256 do ficheiro do programa: { $config }, do ficheiro da política: { $policy }.
+
+## Several periods
+
+sum-title = { $first } a { $last }, somados
+sum-what = Períodos: { $many }, semanas: { $weeks }. Feito com as estimativas e as suas variâncias, nunca com os números impressos.
+sum-gap = Não inclui: semanas { $weeks }.
+sum-targets = As metas dos períodos, juntas.
+sum-name-by = { $name }, por { $by }, períodos somados
+sum-left-out = O que fica de fora
+sum-promise = Somar o que já está publicado não expõe mais nada.
+sum-promise-one = Uma unidade protegida ({ $unit }) está num só período, por isso vale para ela o maior dos custos dos períodos: ρ = { $rho }, ou seja, ε = { $epsilon } com δ = { $delta }.
+sum-promise-every = Quem fez envios em cada um destes períodos está exposto à soma dos custos: é a metade direita da tabela. Para quem trabalhou o tempo todo, leia a linha «{ $unit }».
+sum-units = ρ e ε (δ = { $delta }); o ε de todos os períodos é um limite superior
+sum-one = { $cost } de uma
+sum-every = { $cost } de uma em cada período
+sum-sources = As publicações de que foi feito
+sum-source = { $period }, publicado em { $day }
+why-not-counted = não se contou em { $periods }
+why-not-counted-here = não se contou
+why-units = contado por «{ $first }» em { $before } e por «{ $second }» em { $after }
+why-unit = contado por «{ $unit }»
+why-week = uma semana está num só período: veja-a no relatório desse período
+why-no-table = não há essa tabela em { $periods }
+why-categories = as categorias diferem entre { $before } e { $after }
+why-categories-here = as categorias diferem
+why-cap = o teto era { $first } e depois { $second }, por isso foi cortada outra parte
+why-cap-unit = o teto valia para { $first } e depois para { $second }, por isso foi cortada outra parte
+why-length = o teto vale para um período inteiro, e eles têm { $first } e { $second } semanas
+note-cap = O teto de { $name } é { $first } em { $before } e { $second } em { $after }: a soma junta totais cortados com tetos diferentes.
+note-unit = A unidade protegida é { $first } em { $before } e { $second } em { $after }: os tetos cortam outras partes, e a soma junta-as como estão.
+note-programme = O programa chamava-se { $first } em { $before } e { $second } em { $after }.
+note-ground = As categorias de { $by } mudaram entretanto: pode abranger outra coisa.
+time-what = Os períodos lado a lado, feitos só do que foi publicado.
+time-refused = Não foi somado
+time-choose = Somar
+time-button = Somar os períodos escolhidos
+time-years = Anos inteiros:
+time-how-bars = Como ler: uma barra é o número e o seu traço vertical, o intervalo de 95 %. Uma barra pálida é demasiado incerta para usar. Um traço é a meta. Uma linha pontilhada quer dizer que mudou o que se conta.
+time-how-words = «Sobe» e «desce» só se dizem onde o ruído não pode explicar a mudança: todo o intervalo de 95 % da diferença está de um lado. Não dizem porquê: com mais envios também se conta mais. Onde nada mudou, uma comparação em vinte diz mesmo assim sobe ou desce, por acaso.
+time-gap = As semanas { $weeks } ficam entre estes períodos e não são mostradas.
+time-chart = { $name }, de { $first } a { $last }
+time-column = Número, intervalo de 95 % e evolução
+time-missing = Não mostrado: { $period }, { $why }.
+time-broken = Sem evolução de { $before } para { $after }: { $why }.
+time-weekly = { $before } e { $after } são comparados por semana: têm { $first } e { $second }.
+time-up = Sobe
+time-down = Desce
+time-cannot = Não se pode dizer
+time-up-since = Sobe desde { $period }: entre { $low } e { $high }.
+time-down-since = Desce desde { $period }: entre { $low } e { $high }.
+time-cannot-since = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais.
+time-up-week = Sobe desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
+time-down-week = Desce desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
+time-cannot-week = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais por semana (semanas: { $first }, depois { $second }).
+time-no-trend = Sem evolução desde { $period }: { $why }.
+time-nothing = Nada com que comparar.
+time-too-many = Podem escolher-se no máximo { $most } períodos de uma vez, e são { $many }: escolha menos.
+time-not-period = «{ $name }» não é um período: um trimestre escreve-se 2025-Q1, um mês 2025-M03.
+time-no-release = { $period } ainda não está publicado: escolha da lista.
+time-unreadable = A publicação de { $period } não pode ser lida agora: deixe-a de fora, ou tente mais tarde.
+time-too-few = Para somar são precisos dois períodos ou mais: escolha outro, ou leia o relatório deste.
+time-twice = { $period } está duas vezes: indique cada período uma vez.
+time-overlap = { $first } e { $second } sobrepõem-se: as semanas comuns seriam contadas duas vezes. Deixe um deles de fora.
+
+## The log
+
+audit-what = Cada passo na vida de um período é uma entrada de um registo público que só pode crescer. Nunca diz quantos envios houve, nem de quem.
+audit-verified = O registo foi lido dos seus ficheiros públicos e verificado ao fazer esta página.
+audit-periods = Como estão os períodos
+audit-state = Estado
+audit-opened = Aberto em
+audit-spent = Orçamento gasto (ρ)
+state-open = recebe envios
+state-closing = já não recebe envios, ainda não publicado
+state-debited = orçamento gasto, a publicar
+state-released = publicado; as suas chaves ainda não estão destruídas
+state-shredded = publicado; as suas chaves estão destruídas
+audit-keep = Guarde hoje uma cópia
+audit-keep-what = Guarde o ponto de controlo e anote a chave, onde este serviço não chegue. Compare da próxima vez: quem tem um ponto de controlo antigo pode notar que o registo foi reescrito.
+audit-save = Guardar este ponto de controlo
+audit-key = Chave de verificação
+audit-checkpoint = Ponto de controlo
+audit-run = Verifique por si
+audit-run-what = Em qualquer computador que tenha o programa, só com os ficheiros públicos. ADDRESS é o endereço deste serviço, «checkpoint» o ficheiro que guardou da última vez.
+audit-files = Os ficheiros:
+audit-entries = Todas as entradas
+audit-entry = Entrada
+audit-day = Dia
+audit-event = O que aconteceu
+event-programme = um ficheiro de programa vale a partir do próximo período
+event-policy = um ficheiro de política vale a partir de agora
+event-opened = o período recebe envios
+event-closing = o período já não recebe envios
+event-debited = o seu orçamento está gasto, antes de se gerar ruído
+event-published = a sua publicação fica fixada
+event-destroyed = as suas chaves estão destruídas
+proof-title = No registo
+proof-held = O registo contém o SHA-256 desta publicação: entrada { $index } de { $size }. A prova foi verificada ao fazer esta página.
+proof-sha = SHA-256 da publicação
+proof-how = A prova, e como verificá-la
+proof-entry = Entrada { $index }, byte por byte
+proof-leaf = Resumo da folha
+proof-path = Caminho (resumos vizinhos, a partir da folha)
+proof-root = Raiz do registo, com { $size } entradas
+proof-file = Pegue no ficheiro JSON e calcule o seu SHA-256. Tem de ser o de cima, e o da entrada.
+proof-tree = O resumo da folha é o SHA-256 de um byte zero seguido dos bytes da entrada. A partir daí, cada passo é o SHA-256 de um byte 1, do resumo esquerdo e do direito (RFC 9162, secção 2.1.3.2, com índice { $index } e tamanho { $size }). Tem de acabar na raiz.
+proof-checkpoint = A raiz, em base64, é a terceira linha do ponto de controlo enquanto tiver { $size } entradas; o ponto de controlo tem de estar assinado pela chave que o programa lhe deu.
+proof-once = Ou tudo de uma vez, com o endereço deste serviço como ADDRESS e essa chave como KEY:
+proof-missing = O registo não pôde ser lido agora: verifique no ponto de controlo.
+audit-shows = O que isto mostra: o que foi publicado é o que foi registado, uma vez por período, dentro do orçamento.
+audit-not = O que não pode mostrar: que as contagens eram verdadeiras, ou que o ruído foi gerado como se diz.
+
+## What is kept
+
+policy-what = Esta página é feita do ficheiro da política com que o programa é comparado em cada arranque: recusa-se a funcionar se guardar outra coisa.
+policy-language = As entradas estão aqui na língua do ficheiro da política.
+policy-notice = Aviso de proteção de dados
+policy-legal = Se uma autoridade perguntar ou apreender
+policy-json = Em JSON
+policy-never = O que nunca se guarda
+policy-who = Quem vê o quê
+policy-may = Pode ver:
+policy-may-not = Nunca pode ver:
+policy-all = Tudo o que se guarda
+policy-where = Onde
+policy-form = Forma
+policy-why = Porquê
+policy-long = Quanto tempo
+policy-seen = Visto por
+policy-destroyed = Destruído por
+
+## The cards sheet
+
+cards-title = Cartões
+cards-type = ou escreve este código:
+cards-open = Aponta a câmara ao quadrado, ou abre
+cards-send = Envia o que fizeste, semana a semana. Não se pede nome nenhum.
+cards-keep = Guarda este cartão como uma chave: quem o tiver pode enviar por ti.
+cards-stub = Rasga e guarda à parte. Se o cartão se perder, este código torna-o inútil; não serve para mais nada.
+
 ## Pages that are not there
 
 missing-title = Aqui não há nada

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Period, Span, Week};
+use crate::locale::Lang;
 
 use super::audit::Audit;
 use super::backup::Backup;
@@ -194,6 +195,9 @@ pub(super) struct Issue {
     /// Address of the form, printed as a QR code with the card in its fragment
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
     pub(super) url: String,
+    /// Language of the sheet: en, fr, es, de, pt, nl or ar; the programme's first if left out
+    #[arg(long, value_name = "LANG", value_parser = super::language::parse)]
+    pub(super) lang: Option<Lang>,
 }
 
 #[derive(Args)]
@@ -344,6 +348,9 @@ pub(super) struct Report {
     /// File to write; standard output if left out
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    /// Language of the page (html): en, fr, es, de, pt, nl or ar; the programme's first if left out
+    #[arg(long, value_name = "LANG", value_parser = super::language::parse)]
+    pub(super) lang: Option<Lang>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

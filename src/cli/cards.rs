@@ -9,12 +9,13 @@ use zeroize::Zeroizing;
 
 use super::args::{Cards, CardsCommand, Issue};
 use super::output::Output;
-use super::{Done, sheet};
+use super::{Done, language, sheet};
 use crate::admin::{Answer, Desk, Request};
 use crate::clock::SystemClock;
 use crate::crypto::pseudonym::{new_card, stub_of};
 use crate::domain::{CardCode, StubCode};
 use crate::durable;
+use crate::locale::{Lang, Text};
 use crate::period::Folder;
 
 pub(super) fn run(data: &Path, options: &Cards, output: &Output) -> Done {
@@ -40,7 +41,7 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
             return Err(durable::DurableError::Exists(path.clone()).into());
         }
     }
-    write_files(issue, &cards, &stubs)?;
+    write_files(issue, language::in_force(issue.lang, &Folder::new(data)), &cards, &stubs)?;
     let codes = stubs.iter().map(|stub| stub.reveal().to_string()).collect();
     let answer = desk.ask(Request::AddCards { stubs: codes, until: issue.until }, &|_| {});
     let Answer::CardsAdded { until } = answer.inspect_err(|_| forget_files(issue))? else {
@@ -60,8 +61,13 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_files(issue: &Issue, cards: &[CardCode], stubs: &[StubCode]) -> Result<(), Box<dyn std::error::Error>> {
-    let page = sheet::render(&issue.url, cards, stubs)?;
+fn write_files(
+    issue: &Issue,
+    lang: Lang,
+    cards: &[CardCode],
+    stubs: &[StubCode],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let page = sheet::render(Text::new(lang), &issue.url, cards, stubs)?;
     durable::write_new(&issue.out, page.as_bytes(), durable::PRIVATE)?;
     if let Some(path) = &issue.codes {
         let mut text = Zeroizing::new(String::with_capacity(cards.len() * 24));

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod key_file;
 mod keygen;
+mod language;
 mod load;
 mod output;
 mod period;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::args::{Format, Report};
 use super::output::Output;
-use super::{Done, report_sum};
+use super::{Done, language, report_sum};
 use crate::crypto::digest::sha256;
 use crate::domain::release::Release;
 use crate::domain::{Codebook, Period, Span};
@@ -38,7 +38,7 @@ pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
     let beside = Beside { codebook, sha256: sha256(&bytes).to_string(), csv_name };
     let file = match form {
         Some(form) => form.write(&release, &beside)?,
-        None => page(&html::figures(&release)?).into_bytes(),
+        None => page(&folder, &release, &beside.sha256, options)?.into_bytes(),
     };
     let gaps = form.and_then(|form| form.gaps(&release, &beside.codebook));
     let Some(out) = &options.out else {
@@ -106,12 +106,11 @@ fn is_free(path: &Path) -> bool {
 }
 
 /// The figures as a page of their own.
-pub(super) fn page(figures: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Report</title><style>{}</style></head>\n<body><main>\n{figures}\n</main></body>\n</html>\n",
-        crate::web::STYLE
-    )
+fn page(folder: &Folder, release: &Release, sha256: &str, options: &Report) -> Result<String, Box<dyn Error>> {
+    let words = language::words(folder, &[release], options.lang);
+    let around = html::Around { sha256, ..html::Around::default() };
+    let title = format!("{}: {}", release.programme, release.period);
+    Ok(language::page(&title, &html::figures(release, &words, around)?, &words))
 }
 
 /// The bytes of a release.

@@ -4,12 +4,12 @@ use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::Done;
 use super::args::{Format, Report};
 use super::output::Output;
-use super::report::{page, read};
+use super::report::read;
+use super::{Done, language};
 use crate::crypto::digest::sha256;
-use crate::domain::{Period, Span};
+use crate::domain::Period;
 use crate::durable;
 use crate::period::Folder;
 use crate::report::json;
@@ -18,7 +18,7 @@ use crate::report::sum::{self, Published, combine};
 type Failure = Box<dyn Error>;
 
 pub(super) fn run(folder: &Folder, options: &Report, output: &Output) -> Done {
-    let text = added_up(folder, options.period, options.format)?;
+    let text = added_up(folder, options)?;
     if let Some(out) = &options.out {
         durable::replace(out, &text, durable::PUBLIC)?;
         output
@@ -29,19 +29,24 @@ pub(super) fn run(folder: &Folder, options: &Report, output: &Output) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
-fn added_up(folder: &Folder, span: Span, format: Format) -> Result<Vec<u8>, Failure> {
+fn added_up(folder: &Folder, options: &Report) -> Result<Vec<u8>, Failure> {
     let published = |period: &Period| -> Result<Published, Failure> {
         let bytes = read(folder, *period)?;
         let release = json::read(&bytes).map_err(|error| format!("{period}: {error}"))?;
         Ok(Published { release, sha256: sha256(&bytes).to_string() })
     };
     let published: Vec<Published> =
-        span.periods(&released(folder))?.iter().map(published).collect::<Result<_, Failure>>()?;
+        options.period.periods(&released(folder))?.iter().map(published).collect::<Result<_, Failure>>()?;
     let sum = combine(&published)?;
-    Ok(match format {
+    Ok(match options.format {
         Format::Json => sum.json()?,
         Format::Csv => sum::csv::write(&sum)?,
-        Format::Html => page(&sum::page::write(&sum, true)?).into_bytes(),
+        Format::Html => {
+            let newest: Vec<_> = published.iter().rev().map(|p| &p.release).collect();
+            let words = language::words(folder, &newest, options.lang);
+            let title = format!("{}: {}", sum.programme, options.period);
+            language::page(&title, &sum::page::write(&sum, &words, true)?, &words).into_bytes()
+        }
         _ => {
             return Err("several periods added up come as json, csv or html: for another format name one period, such as 2025-Q1".into());
         }

@@ -9,46 +9,14 @@ use qrcode::{EcLevel, QrCode};
 use zeroize::Zeroizing;
 
 use crate::domain::{CardCode, StubCode};
+use crate::locale::Text;
 
 #[derive(Template)]
 #[template(path = "cards.html")]
 struct Sheet<'a> {
-    words: &'a Words,
+    t: Text,
     url: &'a str,
     cards: Vec<Card>,
-}
-
-/// What the sheet says, in one language.
-struct Words {
-    lang: &'static str,
-    dir: &'static str,
-    title: String,
-    /// Above the card's code.
-    type_in: String,
-    /// The three lines: how to begin, what to do, how to keep it.
-    open: String,
-    send: String,
-    keep: String,
-    /// On the part to tear off.
-    stub: String,
-}
-
-impl Words {
-    fn english() -> Self {
-        let text = str::to_owned;
-        Self {
-            lang: "en",
-            dir: "ltr",
-            title: text("Cards"),
-            type_in: text("or type this code:"),
-            open: text("Point the camera at the square, or open"),
-            send: text("Send what you did, week by week. No name is asked."),
-            keep: text("Keep this card as you would a key: whoever has it can send as you."),
-            stub: text(
-                "Tear off and keep apart. If the card is lost, this code makes it useless; it can do nothing else.",
-            ),
-        }
-    }
 }
 
 struct Card {
@@ -68,8 +36,13 @@ pub(super) enum SheetError {
     Template(#[from] askama::Error),
 }
 
-/// The sheet as one HTML file that needs nothing else.
-pub(super) fn render(url: &str, cards: &[CardCode], stubs: &[StubCode]) -> Result<Zeroizing<String>, SheetError> {
+/// The sheet as one HTML file that needs nothing else, in the language of these texts.
+pub(super) fn render(
+    t: Text,
+    url: &str,
+    cards: &[CardCode],
+    stubs: &[StubCode],
+) -> Result<Zeroizing<String>, SheetError> {
     let card = |(card, stub): (&CardCode, &StubCode)| {
         let code = card.reveal();
         let link = Zeroizing::new(format!("{url}#{}", code.as_str()));
@@ -80,5 +53,5 @@ pub(super) fn render(url: &str, cards: &[CardCode], stubs: &[StubCode]) -> Resul
         Ok(Card { code, stub: stub.reveal(), qr })
     };
     let cards = cards.iter().zip(stubs).map(card).collect::<Result<Vec<_>, SheetError>>()?;
-    Ok(Zeroizing::new(Sheet { words: &Words::english(), url, cards }.render()?))
+    Ok(Zeroizing::new(Sheet { t, url, cards }.render()?))
 }

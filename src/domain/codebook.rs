@@ -12,7 +12,7 @@ use super::Identifier;
 /// Words and codes by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
-    /// Label of each measure, in the programme's first language.
+    /// Label of each measure, in one language.
     pub measures: BTreeMap<Identifier, String>,
     /// Each dimension in the programme's order.
     pub dimensions: Vec<DimensionWords>,

@@ -18,10 +18,14 @@ fn grouping(lang: Lang) -> (char, usize) {
 
 /// The number, grouped.
 pub(super) fn grouped(lang: Lang, number: u64) -> String {
-    let digits = number.to_string();
+    grouped_digits(lang, &number.to_string())
+}
+
+/// The digits of a whole number, grouped.
+pub(super) fn grouped_digits(lang: Lang, digits: &str) -> String {
     let (separator, from) = grouping(lang);
     if digits.len() < from {
-        return digits;
+        return digits.to_owned();
     }
     let mut out = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
@@ -31,4 +35,12 @@ pub(super) fn grouped(lang: Lang, number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// What stands before decimals (CLDR).
+pub(super) fn decimal_sign(lang: Lang) -> char {
+    match lang {
+        Lang::En | Lang::Ar => '.',
+        Lang::De | Lang::Nl | Lang::Es | Lang::Pt | Lang::Fr => ',',
+    }
 }

@@ -186,8 +186,15 @@ impl Programme {
     /// The words that files for others take from here, in the first language.
     #[must_use]
     pub fn codebook(&self) -> Codebook {
+        self.codebook_in("")
+    }
+
+    /// The same in a language; where a label has none in it, in the first.
+    #[must_use]
+    pub fn codebook_in(&self, locale: &str) -> Codebook {
         let word = |label: &BTreeMap<Identifier, String>| {
-            self.locales.first().and_then(|locale| label.get(locale)).cloned().unwrap_or_default()
+            let first = || self.locales.first().and_then(|locale| label.get(locale));
+            label.get(locale).or_else(first).cloned().unwrap_or_default()
         };
         let dimension = |d: &Dimension| DimensionWords {
             id: d.id.clone(),

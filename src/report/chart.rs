@@ -8,7 +8,7 @@
 use askama::Template;
 
 use super::ReportError;
-use super::html::whole;
+use super::words::Words;
 
 /// Where the bars are, in units of the view box (320 × 170).
 const LEFT: f64 = 52.0;
@@ -30,6 +30,7 @@ pub(super) struct Column {
 }
 
 /// A figure with its interval.
+#[derive(Clone, Copy)]
 pub(super) struct Bar {
     pub(super) estimate: f64,
     pub(super) low: f64,
@@ -76,11 +77,16 @@ struct DrawnBar {
 ///
 /// # Errors
 /// [`ReportError::Write`] where the template fails.
-pub(super) fn draw(id: &str, title: &str, description: &str, columns: &[Column]) -> Result<String, ReportError> {
+pub(super) fn draw(
+    words: &Words,
+    id: &str,
+    (title, description): (&str, &str),
+    columns: &[Column],
+) -> Result<String, ReportError> {
     let highs = columns.iter().flat_map(|c| [c.bar.as_ref().map(|b| b.high.max(b.estimate)), c.target]);
     let top = round_above(highs.flatten().fold(0.0, f64::max));
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * (value / top).clamp(0.0, 1.0);
-    let line = |value: f64| Line { y: place(y(value)), text_y: place(y(value) + 4.0), label: whole(value) };
+    let line = |value: f64| Line { y: place(y(value)), text_y: place(y(value) + 4.0), label: words.text.whole(value) };
     let count = u32::try_from(columns.len().max(1)).map_or(f64::MAX, f64::from);
     let slot = (RIGHT - LEFT) / count;
     let bar_width = (slot * 0.6).min(WIDEST);
@@ -112,13 +118,13 @@ pub(super) fn draw(id: &str, title: &str, description: &str, columns: &[Column])
 }
 
 /// The next of 2, 4, 6, 8, 10, 12, 16, 20, 40, …: half of each is whole.
-fn round_above(value: f64) -> f64 {
+pub(super) fn round_above(value: f64) -> f64 {
     let tens = std::iter::successors(Some(1.0), |ten| Some(ten * 10.0)).take(300);
     let steps = tens.flat_map(|ten| [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0].map(|step| step * ten));
     steps.into_iter().find(|step| *step >= value).unwrap_or(f64::MAX)
 }
 
-fn place(value: f64) -> String {
+pub(super) fn place(value: f64) -> String {
     format!("{value:.1}")
 }
 
@@ -149,7 +155,7 @@ mod tests {
                 changed: i == 1,
             };
             let columns: Vec<Column> = bars.map(column).collect();
-            let svg = draw("contacts", "Contacts <b>", "In words.", &columns).unwrap();
+            let svg = draw(&Words::plain(), "contacts", ("Contacts <b>", "In words."), &columns).unwrap();
             assert!(svg.contains("role=\"img\"") && svg.contains("In words.</desc>") && !svg.contains("<b>"), "{svg}");
             assert!(!svg.contains("style=") && !svg.contains("inf"), "{svg}");
             assert!(svg.contains(&format!("2025-Q{}</text>", many - 1)), "the newest has its name");

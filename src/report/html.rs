@@ -1,219 +1,187 @@
-//! A release as a plain page: totals, intervals, quality, and what is promised.
+//! A release as a page: totals that can be read at a glance, then tables, trend and what is promised.
 //!
-//! Guarantee: every figure on the page is one of the release, rounded; the
-//! same words for everyone. Non-guarantee: the frame around it (links, log
-//! proof) is `web`'s.
+//! Guarantee: every figure on the page is one of the release, rounded; the same
+//! figures for everyone, in the words given. Nothing on it needs a script.
+//! Non-guarantee: the frame around it (links, files, log proof) is `web`'s; a
+//! page with very many rows leaves the longest tables to the files, and says so.
+//! Callers: web, cli.
 
 use askama::Template;
 
-use crate::domain::PrivacyUnit;
-use crate::domain::release::{BreakdownRelease, CellRelease, MeasureRelease, Quality, Release, Target, TargetResult};
+use crate::domain::release::{BreakdownRelease, CellRelease, MeasureRelease, Quality, Release};
+use crate::locale::Text;
 
-use super::ReportError;
+use super::chart::{Bar, round_above};
+use super::guarantee::{self, delta};
+use super::series::{self, Series};
+use super::words::{Mark, Words};
+use super::{ReportError, bar};
+
+/// Most rows of tables on one page; with more it would pass 60 KB.
+const MOST_ROWS: usize = 600;
+/// Longer tables are folded.
+const MOST_OPEN: usize = 20;
+
+/// What stands around a release on its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// Hex SHA-256 of the release file.
+    pub sha256: &'a str,
+    /// The release among its neighbours, for small charts; none where there are no others.
+    pub trend: Option<&'a Series>,
+    /// Where the page of all periods is.
+    pub over_time: &'a str,
+}
 
 #[derive(Template)]
 #[template(path = "figures.html")]
-struct Figures {
-    programme: String,
-    period: String,
-    first: String,
-    last: String,
-    published: String,
+struct Figures<'a> {
+    t: Text,
+    title: String,
+    weeks: [String; 2],
+    days: [String; 2],
+    published: &'a str,
     measures: Vec<Measure>,
+    has_targets: bool,
+    trends: Vec<String>,
+    over_time: &'a str,
     promise: String,
-    unit: String,
+    units: Vec<guarantee::Row>,
     delta: String,
-    rho: String,
-    epsilon: String,
-    equivalents: Vec<Equivalent>,
-    version: String,
-    commit: String,
-    config: String,
-    policy: String,
+    cite: String,
+    made: String,
 }
 
 struct Measure {
     id: String,
     name: String,
-    unit: String,
     total: Option<Total>,
-    target: String,
+    target: Option<Mark>,
     tables: Vec<Table>,
+    /// Tables that are too long for the page, as sentences.
+    elsewhere: Vec<String>,
 }
 
 struct Total {
-    reported: String,
-    words: String,
-    quality: &'static str,
+    figure: String,
+    between: String,
+    quality: Mark,
+    picture: String,
 }
 
+/// A table of one measure.
 pub(super) struct Table {
-    pub(super) by: String,
-    pub(super) stdev: String,
+    /// Name of the measure and the dimensions.
+    pub(super) name: String,
+    pub(super) caption: String,
     pub(super) columns: Vec<String>,
-    pub(super) cells: Vec<Cell>,
+    pub(super) rows: Vec<Row>,
+    pub(super) folded: bool,
 }
 
-pub(super) struct Cell {
+/// One line of a table.
+pub(super) struct Row {
     pub(super) at: Vec<String>,
-    pub(super) reported: String,
-    pub(super) low: String,
-    pub(super) high: String,
-    pub(super) quality: &'static str,
-}
-
-struct Equivalent {
-    unit: String,
-    rho: String,
-    epsilon: String,
-    basis: String,
+    pub(super) picture: String,
+    pub(super) figure: String,
+    pub(super) range: String,
+    pub(super) quality: Mark,
 }
 
 /// The page's main part, as HTML.
 ///
 /// # Errors
-/// [`ReportError::Write`] where the template fails.
-pub fn figures(release: &Release) -> Result<String, ReportError> {
-    let guarantee = &release.guarantee;
-    let equivalents = guarantee.equivalents.iter().map(|e| Equivalent {
-        unit: spaced(&e.unit),
-        rho: figure(e.rho),
-        epsilon: figure(e.epsilon),
-        basis: e.basis.clone(),
-    });
+/// [`ReportError::Write`] where a template fails.
+pub fn figures(release: &Release, words: &Words, around: Around<'_>) -> Result<String, ReportError> {
+    let (t, mut room) = (words.text, MOST_ROWS);
+    let measures = release.measures.iter().map(|m| measure(m, words, &mut room)).collect::<Result<Vec<_>, _>>()?;
+    let (period, guarantee, software) = (release.period.to_string(), &release.guarantee, &release.software);
     let week = |week: Option<&crate::domain::Week>| week.map_or_else(String::new, ToString::to_string);
+    let (rho, epsilon) = (words.cost(guarantee.rho), words.cost(guarantee.epsilon));
     let page = Figures {
-        programme: release.programme.clone(),
-        period: release.period.to_string(),
-        first: week(release.weeks.first()),
-        last: week(release.weeks.last()),
-        published: release.published.clone(),
-        measures: release.measures.iter().map(measure).collect(),
-        promise: promise(release),
-        unit: spaced(&guarantee.unit.to_string()),
-        delta: format!("{:e}", guarantee.delta),
-        rho: figure(guarantee.rho),
-        epsilon: figure(guarantee.epsilon),
-        equivalents: equivalents.collect(),
-        version: release.software.version.clone(),
-        commit: release.software.commit.clone(),
-        config: release.config_digest.clone(),
-        policy: release.policy_digest.clone(),
+        t,
+        title: t.report_title(&period, &release.programme),
+        weeks: [week(release.weeks.first()), week(release.weeks.last())],
+        days: [release.period.first_day().to_string(), release.period.last_day().to_string()],
+        published: &release.published,
+        has_targets: measures.iter().any(|m| m.target.is_some()),
+        measures,
+        trends: around.trend.map_or_else(|| Ok(Vec::new()), |trend| series::page::charts(trend, words))?,
+        over_time: around.over_time,
+        promise: guarantee::promise(guarantee, words),
+        units: guarantee::rows(release, words),
+        delta: delta(guarantee.delta),
+        cite: t.report_cite_as(&release.published, around.sha256, epsilon, &period, &release.programme, rho),
+        made: t.report_made(&software.commit, &release.config_digest, &release.policy_digest, &software.version),
     };
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
-pub(super) fn promise(release: &Release) -> String {
-    let guarantee = &release.guarantee;
-    let (unit, limit) = match guarantee.unit {
-        PrivacyUnit::Tally => ("one tally", "It does not hide that a card sent many tallies."),
-        PrivacyUnit::WorkerWeek => (
-            "all that one card sent for one week",
-            "It does not formally hide that someone worked all period: see the row “worker period” below.",
-        ),
-        PrivacyUnit::WorkerPeriod => ("all that one card sent in the period", "It covers a card's whole period."),
-    };
-    format!(
-        "Noise was added to every figure so that these pages would look almost the same with or without {unit}: \
-         zero-concentrated differential privacy with ρ = {}, which is ε = {} at δ = {:e}. {limit}",
-        figure(guarantee.rho),
-        figure(guarantee.epsilon),
-        guarantee.delta
-    )
-}
-
-fn measure(measure: &MeasureRelease) -> Measure {
+fn measure(measure: &MeasureRelease, words: &Words, room: &mut usize) -> Result<Measure, ReportError> {
+    let name = words.measure(&measure.id);
     let total = measure.breakdowns.iter().find(|b| b.by.is_empty()).and_then(|b| b.cells.first());
-    let tables = measure.breakdowns.iter().filter(|b| !b.by.is_empty());
-    Measure {
-        id: measure.id.to_string(),
-        name: capital(&spaced(measure.id.as_str())),
-        unit: spaced(&measure.unit),
-        total: total.map(|cell| Total {
-            reported: whole(cell.estimate.max(0.0)),
-            words: format!("Between {} and {}, with 95 % confidence.", whole(cell.low), whole(cell.high)),
-            quality: quality(cell.quality),
-        }),
-        target: measure.target.as_ref().map_or_else(String::new, target),
-        tables: tables.map(table).collect(),
-    }
-}
-
-pub(super) fn target(target: &Target) -> String {
-    let result = match target.result {
-        TargetResult::Reached => "reached",
-        TargetResult::NotReached => "not reached",
-        TargetResult::CannotTell => "cannot tell",
-    };
-    #[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
-    let value = whole(target.value as f64);
-    format!("Target {value}: {result}. It is judged on the interval, never on the figure alone.")
-}
-
-pub(super) fn table(breakdown: &BreakdownRelease) -> Table {
-    let columns: Vec<String> = breakdown.by.iter().map(ToString::to_string).collect();
-    let cell = |cell: &CellRelease| Cell {
-        at: breakdown.by.iter().map(|id| cell.at.get(id).cloned().unwrap_or_default()).collect(),
-        reported: whole(cell.estimate.max(0.0)),
-        low: whole(cell.low),
-        high: whole(cell.high),
-        quality: quality(cell.quality),
-    };
-    let cells = breakdown.cells.iter().map(cell).collect();
-    Table { by: columns.join(" and "), stdev: whole(breakdown.stdev), columns, cells }
-}
-
-pub(super) fn quality(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Good => "Good.",
-        Quality::Caution => "Use with caution.",
-        Quality::TooUncertain => "Too uncertain to use.",
-    }
-}
-
-/// A machine name as words.
-pub(super) fn spaced(id: &str) -> String {
-    id.replace(['-', '_'], " ")
-}
-
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Three figures, for ρ and ε.
-pub(super) fn figure(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
-    }
-}
-
-/// A whole number with thin spaces between thousands.
-pub(super) fn whole(value: f64) -> String {
-    let digits = format!("{:.0}", value.round().abs());
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('\u{202f}');
+    let (mut tables, mut elsewhere) = (Vec::new(), Vec::new());
+    for breakdown in measure.breakdowns.iter().filter(|b| !b.by.is_empty()) {
+        let rows = breakdown.cells.len();
+        if rows > *room {
+            let by = words.by(&breakdown.by);
+            elsewhere.push(words.text.report_long(by, &name, words.text.whole(count(rows))));
+            continue;
         }
-        text.push(digit);
+        *room -= rows;
+        tables.push(table(breakdown, &name, words)?);
     }
-    if value.round() < 0.0 { format!("−{text}") } else { text }
+    Ok(Measure {
+        id: measure.id.to_string(),
+        total: total.map(|cell| total_of(measure, cell, &name, words)).transpose()?,
+        target: measure.target.as_ref().map(|target| words.target(target)),
+        name,
+        tables,
+        elsewhere,
+    })
+}
+
+#[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
+fn total_of(measure: &MeasureRelease, cell: &CellRelease, name: &str, words: &Words) -> Result<Total, ReportError> {
+    let ((low, high), figure) = (words.ends(cell), words.figure(cell));
+    let said = words.text.report_bar(&figure, high, low, name);
+    let target = measure.target.as_ref().map(|target| target.value as f64);
+    let id = format!("total-{}", measure.id);
+    let picture = bar::large(words, &id, (name, &said), &bar_of(cell), target)?;
+    Ok(Total { figure, between: words.between(cell), quality: words.quality(cell.quality), picture })
+}
+
+/// A table with its bars, all on one scale.
+pub(super) fn table(breakdown: &BreakdownRelease, name: &str, words: &Words) -> Result<Table, ReportError> {
+    let top = round_above(breakdown.cells.iter().map(|c| c.high.max(c.estimate)).fold(0.0, f64::max));
+    let row = |cell: &CellRelease| -> Result<Row, ReportError> {
+        Ok(Row {
+            at: words.at(&breakdown.by, &cell.at),
+            picture: bar::small(&bar_of(cell), top)?,
+            figure: words.figure(cell),
+            range: words.range(cell),
+            quality: words.quality(cell.quality),
+        })
+    };
+    let by = words.by(&breakdown.by);
+    Ok(Table {
+        name: words.text.report_name_by(&by, name),
+        caption: words.text.report_by(&by, words.text.whole(breakdown.stdev)),
+        columns: breakdown.by.iter().map(|id| words.dimension(id)).collect(),
+        rows: breakdown.cells.iter().map(row).collect::<Result<_, _>>()?,
+        folded: breakdown.cells.len() > MOST_OPEN,
+    })
+}
+
+/// A cell as a bar.
+pub(super) fn bar_of(cell: &CellRelease) -> Bar {
+    Bar { estimate: cell.estimate, low: cell.low, high: cell.high, usable: cell.quality != Quality::TooUncertain }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a table has 20,000 rows at most")]
+fn count(rows: usize) -> f64 {
+    rows as f64
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(whole(1_234_567.4), "1\u{202f}234\u{202f}567");
-        assert_eq!(whole(0.4), "0");
-        assert_eq!(whole(-0.4), "0");
-        assert_eq!(figure(84.5), "84.5");
-        assert_eq!(figure(151.3), "151");
-        assert_eq!(figure(0.5), "0.5");
-    }
-}
+mod tests;

@@ -9,14 +9,12 @@ use actix_web::web::{self, Data};
 use tokio::sync::Semaphore;
 
 use crate::crypto::digest::sha256;
-use crate::domain::Codebook;
-use crate::domain::release::Release;
-use crate::policy::Programme;
 use crate::report::{Beside, Form, json};
 
 use super::Site;
 use super::problem::Problem;
 use super::public::Found;
+use super::reading;
 
 static MAKING: Semaphore = Semaphore::const_new(1);
 
@@ -50,14 +48,7 @@ fn write(site: &Site, period: &str, form: Form) -> Result<Vec<u8>, Problem> {
     let failed = |error: crate::report::ReportError| Problem::unavailable(error.to_string());
     let bytes = site.release(period).ok_or_else(Problem::not_found)?;
     let release = json::read(&bytes).map_err(failed)?;
-    let codebook = codebook(site, &release).unwrap_or_default();
+    let codebook = reading::codebook(site, &release.config_digest, "").unwrap_or_default();
     let beside = Beside { codebook, sha256: sha256(&bytes).to_string(), csv_name: format!("{period}.csv") };
     form.write(&release, &beside).map_err(failed)
-}
-
-/// The words of the programme file that the release names, if it is there.
-fn codebook(site: &Site, release: &Release) -> Option<Codebook> {
-    let name = format!("programme/{}.toml", release.config_digest);
-    let text = String::from_utf8(site.files.read(&name)?.bytes).ok()?;
-    Some(Programme::parse(&text, &name).ok()?.codebook())
 }

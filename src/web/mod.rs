@@ -18,6 +18,7 @@ mod pages;
 mod parts;
 mod problem;
 mod public;
+mod reading;
 mod routes;
 mod server;
 mod site;
@@ -26,6 +27,8 @@ mod unread;
 
 /// The pages' style sheet, also for reports written to a file.
 pub const STYLE: &str = include_str!("assets/style.css");
+/// What report pages have beside it.
+pub const REPORT_STYLE: &str = include_str!("assets/report.css");
 
 pub use pages::sheets::{Sheet, alone};
 pub use server::{Listener, Stop, run};

@@ -59,6 +59,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(get("/help", pages::help))
         .service(get("/exit", pages::exit))
         .service(get("/style.css", files::style))
+        .service(get("/report.css", files::report_style))
         .service(get("/form.js", files::script))
         .service(get("/openapi.json", openapi::document))
         .service(get("/api", openapi::show))

@@ -5,7 +5,7 @@
 
 mod like;
 mod page;
-mod source;
+pub(super) mod source;
 mod table;
 
 use std::path::Path;

@@ -9,8 +9,8 @@ use crate::period::{Folder, FolderError};
 use crate::policy::{Programme, embedded};
 
 /// A programme, and where it was found.
-pub(super) struct Source {
-    pub(super) programme: Programme,
+pub(in crate::cli) struct Source {
+    pub(in crate::cli) programme: Programme,
     /// In words, for the reader.
     pub(super) name: String,
 }
@@ -36,7 +36,7 @@ pub(super) fn find(data: &Path, config: Option<&Path>) -> Result<Source, Failed>
 }
 
 /// The file that the next period opens with, as the public log names it. A running service is not disturbed.
-fn in_force(folder: &Folder) -> Result<Source, Failed> {
+pub(in crate::cli) fn in_force(folder: &Folder) -> Result<Source, Failed> {
     let path = folder.public().join("log-key.txt");
     let key: VerifierKey = init::read(&path)?.trim().parse()?;
     let log = PublicLog::read(&log::Folder(folder.log()), &key)?;

@@ -9,9 +9,9 @@
 //! Non-guarantee: among many comparisons a few say up or down by chance, one
 //! in twenty where nothing changed. Callers: web.
 
+mod change;
 pub mod page;
 mod steps;
-mod words;
 
 use crate::accuracy::Difference;
 use crate::domain::release::{CellRelease, Release, Target};
@@ -20,6 +20,7 @@ use crate::domain::{Identifier, Period};
 use super::ReportError;
 use super::alike::{self, Place};
 use super::sum::{Gap, Published, SumError, gaps, in_order};
+use super::why::{Note, Why};
 
 /// Releases side by side.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub struct MeasureSeries {
     /// Each period's target, as its own release judged it.
     pub targets: Vec<Option<Target>>,
     /// Periods whose figures do not belong here, with the reason.
-    pub missing: Vec<(Period, String)>,
+    pub missing: Vec<(Period, Why)>,
     /// The total, then the other tables; none by weeks.
     pub tables: Vec<TableSeries>,
 }
@@ -67,11 +68,11 @@ pub enum Step {
     Same {
         /// Weeks of the earlier and the later period, if the figures are compared by the week.
         by_week: Option<(usize, usize)>,
-        /// What else changed, in words.
-        note: Option<String>,
+        /// What else changed.
+        note: Option<Note>,
     },
     /// They do not count the same.
-    Changed(String),
+    Changed(Why),
     /// One of them has no figure here.
     Nothing,
 }

@@ -5,17 +5,21 @@
 
 use askama::Template;
 
-use super::super::chart::{Bar, Column, draw};
-use super::super::html::{capital, spaced, whole};
+use super::super::chart::{Column, draw};
+use super::super::html::bar_of;
 use super::super::sum::page::gap;
-use super::words::{change, trend};
+use super::super::words::Words;
+use super::change::{change, trend};
 use super::{MeasureSeries, Point, ReportError, Row, Series, Step, TableSeries};
 use crate::domain::Period;
-use crate::domain::release::{Quality, Target, TargetResult};
+use crate::domain::release::Quality;
+use crate::locale::Text;
 
 #[derive(Template)]
 #[template(path = "series.html")]
-struct Page {
+struct Page<'a> {
+    t: Text,
+    query: &'a str,
     gaps: Vec<String>,
     measures: Vec<Measure>,
 }
@@ -23,7 +27,6 @@ struct Page {
 struct Measure {
     id: String,
     name: String,
-    unit: String,
     missing: Vec<String>,
     chart: String,
     totals: Vec<Line>,
@@ -34,13 +37,13 @@ struct Line {
     period: Period,
     figure: String,
     between: String,
-    quality: &'static str,
+    quality: String,
     target: String,
     change: String,
 }
 
 struct Table {
-    by: String,
+    name: String,
     columns: Vec<String>,
     periods: Vec<Period>,
     broken: Vec<String>,
@@ -55,51 +58,91 @@ struct Cells {
 struct Cell {
     figure: String,
     between: String,
-    quality: &'static str,
-    trend: &'static str,
+    quality: String,
+    trend: String,
 }
 
 /// The page's main part, as HTML.
 ///
 /// # Errors
 /// [`ReportError::Write`] where a template fails.
-pub fn write(series: &Series) -> Result<String, ReportError> {
-    let measures = series.measures.iter().map(|m| measure(&series.periods, m)).collect::<Result<Vec<_>, _>>()?;
-    let page = Page { gaps: series.gaps.iter().map(gap).collect(), measures };
+pub fn write(series: &Series, words: &Words) -> Result<String, ReportError> {
+    let t = words.text;
+    let measures = series.measures.iter().map(|m| measure(&series.periods, m, words)).collect::<Result<Vec<_>, _>>()?;
+    let gaps = series.gaps.iter().map(|g| t.time_gap(gap(g, words))).collect();
+    let page = Page { t, query: &words.query, gaps, measures };
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
-fn measure(periods: &[Period], measure: &MeasureSeries) -> Result<Measure, ReportError> {
-    let total = measure.tables.iter().find(|t| t.by.is_empty());
-    let row = total.and_then(|table| Some((table, table.rows.first()?)));
-    let name = capital(&spaced(measure.id.as_str()));
-    let totals = row.map_or_else(Vec::new, |(table, row)| lines(periods, measure, table, row));
-    let chart = match row {
-        Some((table, row)) if periods.len() > 1 => {
-            let title = format!("{name} from {} to {}", first(periods), last(periods));
-            let words: Vec<String> =
-                totals.iter().map(|l| format!("{}: {}, between {}.", l.period, l.figure, l.between)).collect();
-            draw(measure.id.as_str(), &title, &words.join(" "), &columns(periods, measure, table, row))?
-        }
-        _ => String::new(),
+/// The charts alone, each with its name, for a page that has other things to say.
+pub(in crate::report) fn charts(series: &Series, words: &Words) -> Result<Vec<String>, ReportError> {
+    #[derive(Template)]
+    #[template(path = "trend.html")]
+    struct Trend {
+        name: String,
+        chart: String,
+    }
+    let charts = series.measures.iter().filter_map(|measure| {
+        let name = words.measure(&measure.id);
+        let chart = chart(&series.periods, measure, &name, words).transpose()?;
+        Some(chart.and_then(|chart| {
+            Trend { name, chart }.render().map_err(|error| ReportError::Write("chart", error.to_string()))
+        }))
+    });
+    charts.collect()
+}
+
+fn measure(periods: &[Period], measure: &MeasureSeries, words: &Words) -> Result<Measure, ReportError> {
+    let name = words.measure(&measure.id);
+    let totals = total(measure).map_or_else(Vec::new, |(table, row)| lines(periods, measure, table, row, words));
+    let missing = measure.missing.iter().map(|(at, why)| words.text.time_missing(at.to_string(), why.say(words)));
+    let tables = measure.tables.iter().filter(|t| !t.by.is_empty()).map(|t| table(periods, t, &name, words));
+    Ok(Measure {
+        id: measure.id.to_string(),
+        missing: missing.collect(),
+        chart: chart(periods, measure, &name, words)?.unwrap_or_default(),
+        totals,
+        tables: tables.collect(),
+        name,
+    })
+}
+
+fn total(measure: &MeasureSeries) -> Option<(&TableSeries, &Row)> {
+    let table = measure.tables.iter().find(|t| t.by.is_empty())?;
+    Some((table, table.rows.first()?))
+}
+
+/// The totals of two periods or more as a picture.
+fn chart(
+    periods: &[Period],
+    measure: &MeasureSeries,
+    name: &str,
+    words: &Words,
+) -> Result<Option<String>, ReportError> {
+    let Some((table, row)) = total(measure).filter(|_| periods.len() > 1) else { return Ok(None) };
+    let title = words.text.time_chart(first(periods), last(periods), name);
+    let said = |(period, point): (&Period, &Option<Point>)| {
+        let point = point.as_ref()?;
+        let (low, high) = words.ends(&point.cell);
+        Some(words.text.report_bar(words.figure(&point.cell), high, low, period.to_string()))
     };
-    let missing = measure.missing.iter().map(|(period, reason)| format!("{period}: {reason}.")).collect();
-    let tables = measure.tables.iter().filter(|t| !t.by.is_empty()).map(|t| table(periods, t)).collect();
-    Ok(Measure { id: measure.id.to_string(), name, unit: spaced(&measure.unit), missing, chart, totals, tables })
+    let said: Vec<String> = periods.iter().zip(&row.points).filter_map(said).collect();
+    draw(words, measure.id.as_str(), (&title, &said.join(" ")), &columns(periods, measure, table, row)).map(Some)
 }
 
 /// One line per period that has a total.
-fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &Row) -> Vec<Line> {
+fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &Row, words: &Words) -> Vec<Line> {
     let line = |(i, point): (usize, &Option<Point>)| {
         let (point, period) = (point.as_ref()?, periods.get(i)?);
         let before = i.checked_sub(1).and_then(|j| Some((periods.get(j)?, table.steps.get(j)?, row.changes.get(j)?)));
+        let target = measure.targets.get(i).and_then(Option::as_ref);
         Some(Line {
             period: *period,
-            figure: whole(point.cell.estimate.max(0.0)),
-            between: between(point),
-            quality: doubt(point.cell.quality),
-            target: measure.targets.get(i).and_then(Option::as_ref).map_or_else(String::new, target),
-            change: before.map_or_else(String::new, |(since, step, by)| change(*since, step, by.as_ref())),
+            figure: words.figure(&point.cell),
+            between: words.range(&point.cell),
+            quality: doubt(point.cell.quality, words),
+            target: target.map_or_else(String::new, |target| words.target(target).words),
+            change: before.map_or_else(String::new, |(since, step, by)| change(words, *since, step, by.as_ref())),
         })
     };
     row.points.iter().enumerate().filter_map(line).collect()
@@ -109,71 +152,52 @@ fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: 
 fn columns(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &Row) -> Vec<Column> {
     let column = |(i, period): (usize, &Period)| Column {
         name: period.to_string(),
-        bar: row.points.get(i).and_then(Option::as_ref).map(|point| Bar {
-            estimate: point.cell.estimate,
-            low: point.cell.low,
-            high: point.cell.high,
-            usable: point.cell.quality != Quality::TooUncertain,
-        }),
+        bar: row.points.get(i).and_then(Option::as_ref).map(|point| bar_of(&point.cell)),
         target: measure.targets.get(i).and_then(Option::as_ref).map(|t| t.value as f64),
         changed: i.checked_sub(1).and_then(|j| table.steps.get(j)).is_some_and(|s| matches!(s, Step::Changed(_))),
     };
     periods.iter().enumerate().map(column).collect()
 }
 
-fn table(periods: &[Period], table: &TableSeries) -> Table {
-    let columns: Vec<String> = table.by.iter().map(ToString::to_string).collect();
-    let broken = periods.iter().zip(periods.iter().skip(1)).zip(&table.steps).filter_map(|((a, b), step)| match step {
-        Step::Changed(reason) => Some(format!("No trend from {a} to {b}: {reason}.")),
-        Step::Same { by_week: Some((first, then)), .. } => {
-            Some(format!("{a} and {b} are compared by the week: they have {first} and {then}."))
+fn table(periods: &[Period], table: &TableSeries, name: &str, words: &Words) -> Table {
+    let t = words.text;
+    let broken = periods.iter().zip(periods.iter().skip(1)).zip(&table.steps).filter_map(|((a, b), step)| {
+        let (before, after) = (a.to_string(), b.to_string());
+        match step {
+            Step::Changed(why) => Some(t.time_broken(after, before, why.say(words))),
+            Step::Same { by_week: Some((first, second)), .. } => {
+                Some(t.time_weekly(after, before, first.to_string(), second.to_string()))
+            }
+            Step::Same { .. } | Step::Nothing => None,
         }
-        Step::Same { .. } | Step::Nothing => None,
     });
     let row = |row: &Row| Cells {
-        at: table.by.iter().map(|id| row.at.get(id).cloned().unwrap_or_default()).collect(),
-        cells: row.points.iter().enumerate().map(|(i, point)| point.as_ref().map(|p| cell(row, i, p))).collect(),
+        at: words.at(&table.by, &row.at),
+        cells: row.points.iter().enumerate().map(|(i, p)| p.as_ref().map(|p| cell(row, i, p, words))).collect(),
     };
     Table {
-        by: columns.join(" and "),
-        columns,
+        name: t.report_name_by(words.by(&table.by), name),
+        columns: table.by.iter().map(|id| words.dimension(id)).collect(),
         periods: periods.to_vec(),
         broken: broken.collect(),
         rows: table.rows.iter().map(row).collect(),
     }
 }
 
-fn cell(row: &Row, i: usize, point: &Point) -> Cell {
+fn cell(row: &Row, i: usize, point: &Point, words: &Words) -> Cell {
     let change = i.checked_sub(1).and_then(|j| row.changes.get(j)).and_then(Option::as_ref);
     Cell {
-        figure: whole(point.cell.estimate.max(0.0)),
-        between: between(point),
-        quality: doubt(point.cell.quality),
-        trend: change.map_or("", |c| trend(c.trend)),
+        figure: words.figure(&point.cell),
+        between: words.range(&point.cell),
+        quality: doubt(point.cell.quality, words),
+        trend: change.map_or_else(String::new, |c| trend(words, c.trend)),
     }
-}
-
-fn between(point: &Point) -> String {
-    format!("{} – {}", whole(point.cell.low), whole(point.cell.high))
 }
 
 /// The quality mark; nothing for a good figure.
-fn doubt(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Good => "",
-        Quality::Caution => "use with caution",
-        Quality::TooUncertain => "too uncertain",
-    }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
-fn target(target: &Target) -> String {
-    let result = match target.result {
-        TargetResult::Reached => "reached",
-        TargetResult::NotReached => "not reached",
-        TargetResult::CannotTell => "cannot tell",
-    };
-    format!("{}: {result}", whole(target.value as f64))
+fn doubt(quality: Quality, words: &Words) -> String {
+    let mark = words.quality(quality);
+    if quality == Quality::Good { String::new() } else { format!("{} {}", mark.sign, mark.words) }
 }
 
 fn first(periods: &[Period]) -> String {

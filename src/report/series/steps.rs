@@ -1,6 +1,7 @@
 //! Which neighbours can be compared, and the comparison.
 
 use super::super::alike::{self, Place};
+use super::super::why::{Note, Why};
 use super::{MeasureSeries, Point, Row, Step, TableSeries};
 use crate::accuracy::{Difference, difference};
 use crate::domain::release::{BreakdownRelease, MeasureRelease, Release};
@@ -21,10 +22,8 @@ pub(super) fn measure(releases: &[&Release], id: &Identifier) -> MeasureSeries {
     for release in releases {
         let found = alike::measure(release, id);
         match found {
-            Some(other) if other.unit != unit => {
-                missing.push((release.period, format!("counted by the {}", other.unit)))
-            }
-            None => missing.push((release.period, "not counted".to_owned())),
+            Some(other) if other.unit != unit => missing.push((release.period, Why::Unit(other.unit.clone()))),
+            None => missing.push((release.period, Why::NotCountedHere)),
             Some(_) => {}
         }
         columns.push(Column { release, measure: found.filter(|m| m.unit == unit) });
@@ -80,31 +79,28 @@ fn step(earlier: Column<'_>, later: Column<'_>, before: &BreakdownRelease, after
     let (Some(first), Some(second)) = (earlier.measure, later.measure) else { return Step::Nothing };
     let (a, b) = (earlier.release, later.release);
     let weeks = (a.weeks.len(), b.weeks.len());
-    let changed = |reason: String| Step::Changed(reason);
     if first.cap != second.cap {
-        return changed(format!("the cap was {} and then {}, so another part was cut off", first.cap, second.cap));
+        return Step::Changed(Why::Cap(first.cap, second.cap));
     }
     if a.guarantee.unit != b.guarantee.unit {
-        let (was, is) = (a.guarantee.unit, b.guarantee.unit);
-        return changed(format!("the cap was for one {was} and then for one {is}, so another part was cut off"));
+        return Step::Changed(Why::CapUnit(a.guarantee.unit, b.guarantee.unit));
     }
     if a.guarantee.unit == PrivacyUnit::WorkerPeriod && weeks.0 != weeks.1 {
-        return changed(format!("the cap is for a whole period, and they have {} and {} weeks", weeks.0, weeks.1));
+        return Step::Changed(Why::Length(weeks.0, weeks.1));
     }
     if !alike::same_categories(before, after) {
-        return changed("the categories differ".to_owned());
+        return Step::Changed(Why::CategoriesHere);
     }
     Step::Same { by_week: Some(weeks).filter(|(a, b)| a != b), note: other_ground(first, second, before) }
 }
 
 /// A total stays comparable where the categories of another table changed, but may cover more or less.
-fn other_ground(first: &MeasureRelease, second: &MeasureRelease, table: &BreakdownRelease) -> Option<String> {
+fn other_ground(first: &MeasureRelease, second: &MeasureRelease, table: &BreakdownRelease) -> Option<Note> {
     let changed =
         first.breakdowns.iter().filter(|b| !alike::by_week(&b.by) && b.by != table.by).find(|before| {
             alike::table(second, &before.by).is_some_and(|after| !alike::same_categories(before, after))
         })?;
-    let by = changed.by.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
-    Some(format!("The categories of {by} changed in between: it may cover other ground."))
+    Some(Note::Ground(changed.by.clone()))
 }
 
 fn change(earlier: &Point, later: &Point, step: &Step) -> Option<Difference> {

@@ -8,6 +8,7 @@
 
 use serde::Serialize;
 
+use super::super::why::Note;
 use crate::accuracy::epsilon_bound;
 use crate::accuracy::rounding::sum_up;
 use crate::domain::PrivacyUnit;
@@ -77,16 +78,11 @@ fn cost(release: &Release, unit: &str) -> Option<(f64, f64)> {
     guarantee.equivalents.iter().find(|e| e.unit == unit).map(|e| (e.rho, e.epsilon))
 }
 
-/// A sentence if the programme changed its privacy unit.
-pub(super) fn changed_unit(releases: &[&Release]) -> Option<String> {
+/// Said if the programme changed its privacy unit.
+pub(super) fn changed_unit(releases: &[&Release]) -> Option<Note> {
     let changed = releases.windows(2).find_map(|pair| match pair {
         [a, b] if a.guarantee.unit != b.guarantee.unit => Some((a, b)),
         _ => None,
     });
-    changed.map(|(a, b)| {
-        format!(
-            "The privacy unit is {} in {} and {} in {}: the caps cut off other parts, and the sum adds them as they are.",
-            a.guarantee.unit, a.period, b.guarantee.unit, b.period
-        )
-    })
+    changed.map(|(a, b)| Note::Unit((a.guarantee.unit, a.period), (b.guarantee.unit, b.period)))
 }

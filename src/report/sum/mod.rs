@@ -18,6 +18,7 @@ mod tables;
 use serde::Serialize;
 
 use super::ReportError;
+use super::why::{Note, Why};
 use crate::domain::release::{BreakdownRelease, Release, Target};
 use crate::domain::{Identifier, Period, Week};
 
@@ -53,7 +54,7 @@ pub struct Sum {
     /// What could not be added.
     pub left_out: Vec<LeftOut>,
     /// What a reader should know of the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// One release of a sum.
@@ -103,7 +104,7 @@ pub struct LeftOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Vec<Identifier>>,
     /// Why.
-    pub reason: String,
+    pub reason: Why,
 }
 
 /// Why periods cannot be added.
@@ -192,13 +193,11 @@ pub(super) fn gaps(releases: &[&Release]) -> Vec<Gap> {
     releases.windows(2).filter_map(gap).collect()
 }
 
-fn renamed(releases: &[&Release]) -> Option<String> {
+fn renamed(releases: &[&Release]) -> Option<Note> {
     let newest = releases.last()?;
     let other = releases.iter().find(|r| r.programme != newest.programme)?;
-    Some(format!(
-        "The programme was called {} in {} and {} in {}.",
-        other.programme, other.period, newest.programme, newest.period
-    ))
+    let name = |release: &Release| (release.programme.clone(), release.period);
+    Some(Note::Programme(name(other), name(newest)))
 }
 
 #[cfg(test)]

@@ -1,38 +1,47 @@
-//! A sum as a plain page.
+//! A sum as a page.
 //!
 //! Guarantee: every figure on it is one of the sum, rounded; what is left out
 //! stands there too. Callers: web, cli.
 
 use askama::Template;
 
-use super::super::html::{Table, capital, figure, quality, spaced, table, target, whole};
+use super::super::guarantee::delta;
+use super::super::html::{Table, bar_of, table};
+use super::super::words::{Mark, Words, capital};
+use super::super::{bar, why::Note};
 use super::{Gap, LeftOut, MeasureSum, ReportError, Sum};
+use crate::locale::Text;
 
 #[derive(Template)]
 #[template(path = "sum.html")]
 struct Page<'a> {
+    t: Text,
     alone: bool,
     programme: &'a str,
-    first: String,
-    last: String,
-    many: usize,
-    weeks: usize,
+    title: String,
+    what: String,
     gaps: Vec<String>,
     measures: Vec<Measure>,
     left_out: Vec<String>,
-    notes: &'a [String],
+    notes: Vec<String>,
     delta: String,
     promise: String,
     units: Vec<Unit>,
-    sources: &'a [super::Source],
+    sources: Vec<(String, &'a str)>,
 }
 
 struct Measure {
     name: String,
-    unit: String,
-    total: Option<(String, String, &'static str)>,
-    target: String,
+    total: Option<Total>,
+    target: Option<Mark>,
     tables: Vec<Table>,
+}
+
+struct Total {
+    figure: String,
+    between: String,
+    quality: Mark,
+    picture: String,
 }
 
 struct Unit {
@@ -45,74 +54,80 @@ struct Unit {
 ///
 /// # Errors
 /// [`ReportError::Write`] where the template fails.
-pub fn write(sum: &Sum, alone: bool) -> Result<String, ReportError> {
+pub fn write(sum: &Sum, words: &Words, alone: bool) -> Result<String, ReportError> {
+    let t = words.text;
     let end = |source: Option<&super::Source>| source.map_or_else(String::new, |s| s.period.to_string());
     let guarantee = &sum.guarantee;
     let units = guarantee.units.iter().map(|row| Unit {
-        name: spaced(&row.unit),
-        one: [figure(row.rho), figure(row.epsilon)],
-        every: [figure(row.rho_in_every_period), figure(row.epsilon_in_every_period)],
+        name: words.unit(&row.unit),
+        one: [words.cost(row.rho), words.cost(row.epsilon)],
+        every: [words.cost(row.rho_in_every_period), words.cost(row.epsilon_in_every_period)],
     });
+    let weeks: usize = sum.periods.iter().map(|s| s.weeks).sum();
+    let source = |s: &'_ super::Source| t.sum_source(&s.published, s.period.to_string());
     let page = Page {
+        t,
         alone,
         programme: &sum.programme,
-        first: end(sum.periods.first()),
-        last: end(sum.periods.last()),
-        many: sum.periods.len(),
-        weeks: sum.periods.iter().map(|s| s.weeks).sum(),
-        gaps: sum.gaps.iter().map(gap).collect(),
-        measures: sum.measures.iter().map(measure).collect(),
-        left_out: sum.left_out.iter().map(left_out).collect(),
-        notes: &sum.notes,
-        delta: format!("{:e}", guarantee.delta),
-        promise: promise(sum),
+        title: t.sum_title(end(sum.periods.first()), end(sum.periods.last())),
+        what: t.sum_what(sum.periods.len().to_string(), weeks.to_string()),
+        gaps: sum.gaps.iter().map(|g| t.sum_gap(gap(g, words))).collect(),
+        measures: sum.measures.iter().map(|m| measure(m, words)).collect::<Result<_, _>>()?,
+        left_out: sum.left_out.iter().map(|l| left_out(l, words)).collect(),
+        notes: sum.notes.iter().map(|note: &Note| note.say(words)).collect(),
+        delta: delta(guarantee.delta),
+        promise: promise(sum, words),
         units: units.collect(),
-        sources: &sum.periods,
+        sources: sum.periods.iter().map(|s| (source(s), s.sha256.as_str())).collect(),
     };
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
 /// The weeks of a gap, in words.
-pub(in crate::report) fn gap(gap: &Gap) -> String {
-    if gap.first == gap.last { gap.first.to_string() } else { format!("{} to {}", gap.first, gap.last) }
+pub(in crate::report) fn gap(gap: &Gap, words: &Words) -> String {
+    let (first, last) = (gap.first.to_string(), gap.last.to_string());
+    if first == last { first } else { words.text.report_range(first, last) }
 }
 
-fn promise(sum: &Sum) -> String {
+fn promise(sum: &Sum, words: &Words) -> String {
+    let t = words.text;
     let first = sum.guarantee.units.first().filter(|_| sum.guarantee.unit.is_some());
     let one = first.map_or_else(String::new, |row| {
-        format!(
-            " One {} lies in one period only, so the largest of the periods' costs holds for it: ρ = {}, which is ε = {} at δ = {:e}.",
-            spaced(&row.unit),
-            figure(row.rho),
-            figure(row.epsilon),
-            sum.guarantee.delta
-        )
+        let (rho, epsilon) = (words.cost(row.rho), words.cost(row.epsilon));
+        t.sum_promise_one(delta(sum.guarantee.delta), epsilon, rho, words.unit(&row.unit))
     });
-    format!("Adding up what is published already costs no new privacy.{one}")
+    format!("{} {one} {}", t.sum_promise(), t.sum_promise_every(t.unit_worker_period()))
 }
 
-fn measure(measure: &MeasureSum) -> Measure {
-    let total = measure.breakdowns.iter().find(|b| b.by.is_empty()).and_then(|b| b.cells.first());
-    Measure {
-        name: capital(&spaced(measure.id.as_str())),
-        unit: spaced(&measure.unit),
-        total: total.map(|cell| {
-            let words = format!("Between {} and {}, with 95 % confidence.", whole(cell.low), whole(cell.high));
-            (whole(cell.estimate.max(0.0)), words, quality(cell.quality))
-        }),
-        target: measure
-            .target
-            .as_ref()
-            .map_or_else(String::new, |t| format!("The periods' targets together. {}", target(t))),
-        tables: measure.breakdowns.iter().filter(|b| !b.by.is_empty()).map(table).collect(),
-    }
+#[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
+fn measure(measure: &MeasureSum, words: &Words) -> Result<Measure, ReportError> {
+    let cell = measure.breakdowns.iter().find(|b| b.by.is_empty()).and_then(|b| b.cells.first());
+    let name = words.measure(&measure.id);
+    let total = cell.map(|cell| {
+        let ((low, high), figure) = (words.ends(cell), words.figure(cell));
+        let said = words.text.report_bar(&figure, high, low, &name);
+        let target = measure.target.as_ref().map(|t| t.value as f64);
+        let picture = bar::large(words, &format!("sum-{}", measure.id), (&name, &said), &bar_of(cell), target)?;
+        Ok(Total { figure, between: words.between(cell), quality: words.quality(cell.quality), picture })
+    });
+    let tables = measure.breakdowns.iter().filter(|b| !b.by.is_empty());
+    let tables = tables.map(|b| {
+        let named = words.text.sum_name_by(words.by(&b.by), &name);
+        Ok(Table { name: named, ..table(b, &name, words)? })
+    });
+    Ok(Measure {
+        total: total.transpose()?,
+        target: measure.target.as_ref().map(|target| words.target(target)),
+        tables: tables.collect::<Result<_, ReportError>>()?,
+        name,
+    })
 }
 
-fn left_out(left: &LeftOut) -> String {
-    let measures = left.measures.iter().map(|id| spaced(id.as_str())).collect::<Vec<_>>().join(", ");
-    let by = left.by.as_ref().map_or_else(String::new, |by| match by.as_slice() {
-        [] => ", the total".to_owned(),
-        by => format!(", by {}", by.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")),
-    });
-    format!("{}{by}: {}.", capital(&measures), left.reason)
+fn left_out(left: &LeftOut, words: &Words) -> String {
+    let measures = left.measures.iter().map(|id| words.measure(id)).collect::<Vec<_>>().join(", ");
+    let what = match left.by.as_deref() {
+        None | Some([]) => measures,
+        Some(by) => words.text.report_name_by(words.by(by), measures),
+    };
+    format!("{}: {}.", capital(&what), left.reason.say(words))
 }

@@ -1,16 +1,17 @@
 //! The figures of a sum.
 
 use super::super::alike;
+use super::super::why::{Note, Why};
 use super::{LeftOut, MeasureSum};
 use crate::accuracy::{Interval, interval, judge, quality, reported, spread};
-use crate::domain::Identifier;
 use crate::domain::release::{BreakdownRelease, CellRelease, MeasureRelease, Release, Target};
+use crate::domain::{Identifier, Period};
 
 /// A measure or table that does not fit, with the reason.
-struct Misfit(Option<Vec<Identifier>>, String);
+struct Misfit(Option<Vec<Identifier>>, Why);
 
 /// The measures, what is left out, and notes; releases come oldest first.
-pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<String>) {
+pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<Note>) {
     let (mut sums, mut left_out, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for id in alike::measure_ids(releases) {
         let mut misfits = Vec::new();
@@ -29,11 +30,11 @@ pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<
 }
 
 /// The measure in every release, if it is the same in all.
-fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a MeasureRelease>, String> {
+fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a MeasureRelease>, Why> {
     let all: Vec<_> = releases.iter().map(|r| (r.period, alike::measure(r, id))).collect();
-    let lacking: Vec<String> = all.iter().filter(|(_, m)| m.is_none()).map(|(period, _)| period.to_string()).collect();
+    let lacking: Vec<Period> = all.iter().filter(|(_, m)| m.is_none()).map(|(period, _)| *period).collect();
     if !lacking.is_empty() {
-        return Err(format!("not counted in {}", lacking.join(", ")));
+        return Err(Why::NotCounted(lacking));
     }
     let found: Vec<_> = all.into_iter().filter_map(|(period, m)| Some((period, m?))).collect();
     let changed = found.windows(2).find_map(|pair| match pair {
@@ -41,7 +42,7 @@ fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a
         _ => None,
     });
     match changed {
-        Some((a, b)) => Err(format!("counted by the {} in {} and by the {} in {}", a.1.unit, a.0, b.1.unit, b.0)),
+        Some((a, b)) => Err(Why::Units(a.1.unit.clone(), a.0, b.1.unit.clone(), b.0)),
         None => Ok(found.into_iter().map(|(_, m)| m).collect()),
     }
 }
@@ -65,14 +66,14 @@ fn same_table<'a>(
     releases: &[&Release],
     measures: &[&'a MeasureRelease],
     by: &[Identifier],
-) -> Result<Vec<&'a BreakdownRelease>, String> {
+) -> Result<Vec<&'a BreakdownRelease>, Why> {
     if alike::by_week(by) {
-        return Err("a week lies in one period only: read it in the report of its period".to_owned());
+        return Err(Why::Week);
     }
     let tables = || releases.iter().zip(measures).map(|(r, m)| (r.period, alike::table(m, by)));
-    let lacking: Vec<String> = tables().filter(|(_, t)| t.is_none()).map(|(period, _)| period.to_string()).collect();
+    let lacking: Vec<Period> = tables().filter(|(_, t)| t.is_none()).map(|(period, _)| period).collect();
     if !lacking.is_empty() {
-        return Err(format!("no such table in {}", lacking.join(", ")));
+        return Err(Why::NoTable(lacking));
     }
     let found: Vec<_> = tables().filter_map(|(period, t)| Some((period, t?))).collect();
     let changed = found.windows(2).find_map(|pair| match pair {
@@ -80,7 +81,7 @@ fn same_table<'a>(
         _ => None,
     });
     match changed {
-        Some((a, b)) => Err(format!("categories differ between {a} and {b}")),
+        Some((a, b)) => Err(Why::Categories(a, b)),
         None => Ok(found.into_iter().map(|(_, t)| t).collect()),
     }
 }
@@ -107,18 +108,13 @@ fn target(measures: &[&MeasureRelease], breakdowns: &[BreakdownRelease]) -> Opti
     Some(Target { value, result: judge(value, Interval { low: total.low, high: total.high }) })
 }
 
-fn changed_cap(releases: &[&Release], measures: &[&MeasureRelease]) -> Option<String> {
+fn changed_cap(releases: &[&Release], measures: &[&MeasureRelease]) -> Option<Note> {
     let all: Vec<_> = releases.iter().map(|r| r.period).zip(measures).collect();
     let changed = all.windows(2).find_map(|pair| match pair {
         [a, b] if a.1.cap != b.1.cap => Some((a, b)),
         _ => None,
     });
-    changed.map(|(a, b)| {
-        format!(
-            "The cap of {} is {} in {} and {} in {}: the sum adds totals that were cut at different caps.",
-            a.1.id, a.1.cap, a.0, b.1.cap, b.0
-        )
-    })
+    changed.map(|(a, b)| Note::Cap(a.1.id.clone(), (a.1.cap, a.0), (b.1.cap, b.0)))
 }
 
 /// Measures that lack the same table for the same reason stand in one line.

@@ -112,7 +112,7 @@ fn changed_caps_and_units_are_noted() {
     later.release.programme = "renamed".into();
     let sum = combine(&[quarter(1, 1.0, &[]), later]).unwrap();
     assert_eq!((sum.measures[0].cap, sum.guarantee.unit, sum.notes.len()), (None, None, 3));
-    assert!(sum.notes[0].contains("120 in 2025-Q1 and 60 in 2025-Q2"), "{:?}", sum.notes);
+    assert!(sum.notes[0].to_string().contains("120 in 2025-Q1 and 60 in 2025-Q2"), "{:?}", sum.notes);
 }
 
 #[test]

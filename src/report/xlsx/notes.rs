@@ -3,7 +3,8 @@
 use crate::domain::Codebook;
 use crate::domain::release::{MeasureRelease, Release, TargetResult};
 use crate::report::Beside;
-use crate::report::html::{promise, spaced};
+use crate::report::guarantee;
+use crate::report::words::{Words, spaced};
 
 use super::sheet::{Cell, Style};
 
@@ -24,6 +25,11 @@ const READING: [(&str, &str); 6] = [
 
 const LIMITS: &str = "The unit is one card, not one person. Two cards, or a card and a paper import, are two units. \
     It is not hidden that the programme took place, or anything known from elsewhere.";
+
+fn promise(release: &Release) -> String {
+    let words = Words::plain();
+    format!("{} {}", guarantee::unit(&release.guarantee, &words), guarantee::cost(&release.guarantee, &words))
+}
 
 /// All rows, from the top.
 pub(super) fn rows(release: &Release, beside: &Beside) -> Vec<Vec<Cell>> {

@@ -73,6 +73,10 @@ pub(in crate::web) async fn style(request: HttpRequest) -> HttpResponse {
     asset(&request, "text/css; charset=utf-8", STYLE)
 }
 
+pub(in crate::web) async fn report_style(request: HttpRequest) -> HttpResponse {
+    asset(&request, "text/css; charset=utf-8", REPORT_STYLE)
+}
+
 pub(in crate::web) async fn script(request: HttpRequest) -> HttpResponse {
     asset(&request, "text/javascript; charset=utf-8", SCRIPT)
 }
@@ -82,6 +86,10 @@ type Asset = [&'static [u8]; 2];
 
 const STYLE: Asset =
     [include_bytes!(concat!(env!("OUT_DIR"), "/style.css")), include_bytes!(concat!(env!("OUT_DIR"), "/style.css.gz"))];
+const REPORT_STYLE: Asset = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/report.css")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/report.css.gz")),
+];
 const SCRIPT: Asset =
     [include_bytes!(concat!(env!("OUT_DIR"), "/form.js")), include_bytes!(concat!(env!("OUT_DIR"), "/form.js.gz"))];
 

@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::domain::Period;
 use crate::report::sum::Published;
-use crate::web::Site;
 use crate::web::asked::Asked;
-use crate::web::pages::{Chosen, Frame, OverTimePage};
+use crate::web::pages::{Chosen, Frame, OverTimePage, Refusal};
+use crate::web::{Site, reading};
 
 use super::{FRESH, cached, page, releases};
 
@@ -27,23 +27,25 @@ pub(in crate::web) async fn over_time(site: Data<Site>, lang: Asked, request: Ht
 
 /// The page, and whether it is what was asked for: otherwise it says why not and shows the newest periods.
 fn show(site: &Site, t: &Frame, name: &str, chosen: Chosen) -> (OverTimePage, bool) {
-    match read(site, &chosen).and_then(|read| OverTimePage::new(t, name, &chosen, &read)) {
+    match read(site, &chosen).and_then(|read| made(site, t, name, &chosen, &read)) {
         Ok(shown) => (shown, chosen.is_well()),
         Err(problem) => {
             let newest = chosen.refused(problem);
             let readable: Vec<_> = newest.periods.iter().filter_map(|p| releases::published(site, *p)).collect();
-            let shown = OverTimePage::new(t, name, &newest, &readable);
+            let shown = made(site, t, name, &newest, &readable);
             (shown.unwrap_or_else(|_| OverTimePage::empty(t, name, &newest)), false)
         }
     }
 }
 
+fn made(site: &Site, t: &Frame, name: &str, chosen: &Chosen, read: &[Published]) -> Result<OverTimePage, Refusal> {
+    let mut newest: Vec<_> = read.iter().map(|p| &p.release).collect();
+    newest.sort_by_key(|release| std::cmp::Reverse(release.period));
+    OverTimePage::new(t, name, chosen, read, &reading::words(site, t, &newest))
+}
+
 /// Each chosen release, read once.
-fn read(site: &Site, chosen: &Chosen) -> Result<Vec<Published>, String> {
-    let one = |period: &Period| {
-        let unreadable =
-            || format!("The release of {period} cannot be read just now: leave it out, or try again later.");
-        releases::published(site, *period).ok_or_else(unreadable)
-    };
+fn read(site: &Site, chosen: &Chosen) -> Result<Vec<Published>, Refusal> {
+    let one = |period: &Period| releases::published(site, *period).ok_or(Refusal::Unreadable(*period));
     chosen.periods.iter().map(one).collect()
 }

@@ -5,23 +5,21 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::domain::Period;
-use crate::domain::release::Release;
-use crate::log::{Entry, LogError};
+use crate::log::LogError;
 use crate::report::html;
+use crate::report::sum::Published;
 use crate::web::asked::Asked;
-use crate::web::pages::{
-    AuditPage, EntryLine, ErrorPage, Frame, HelpPage, Proof, ReleaseLine, ReportPage, ReportsPage,
-};
+use crate::web::pages::{AuditPage, ErrorPage, Frame, HelpPage, Proof, ReportPage, ReportsPage};
 use crate::web::problem::Problem;
-use crate::web::{NextRelease, Site};
+use crate::web::{Site, reading};
 
 use super::{FRESH, cached, page, releases};
 
 pub(in crate::web) async fn reports(site: Data<Site>, lang: Asked) -> HttpResponse {
-    let programme = site.desk.programme().name.clone();
-    let next = site.next_release().map_or_else(String::new, next_release);
-    let releases = releases::all(&site).into_iter().map(line).collect();
-    page(StatusCode::OK, &ReportsPage { t: site.frame(lang.code(), ""), programme, releases, next })
+    let (t, programme) = (site.frame(lang.code(), ""), site.desk.programme().name.clone());
+    let releases = releases::all(&site);
+    let words = reading::words(&site, &t, &releases.iter().collect::<Vec<_>>());
+    page(StatusCode::OK, &ReportsPage::new(t, programme, &releases, &words, site.next_release()))
 }
 
 pub(in crate::web) async fn report(
@@ -31,26 +29,26 @@ pub(in crate::web) async fn report(
     request: HttpRequest,
 ) -> HttpResponse {
     let t = site.frame(lang.code(), "../");
-    let Some(release) = releases::read(&site, &period) else { return missing(t, &period) };
-    let proof = proof(&site, release.period);
-    let figures = html::figures(&release).unwrap_or_default();
-    let period = release.period.to_string();
+    let published = period.parse().ok().and_then(|period| releases::published(&site, period));
+    let Some(published) = published else { return missing(t, &period) };
+    let proof = proof(&site, published.release.period);
+    let figures = figures(&site, &t, &published);
+    let period = published.release.period.to_string();
     let text = askama::Template::render(&ReportPage { t, period, figures, proof });
     cached(&request, text.unwrap_or_default().into_bytes(), "text/html; charset=utf-8", FRESH)
 }
 
+fn figures(site: &Site, t: &Frame, published: &Published) -> String {
+    let words = reading::words(site, t, &[&published.release]);
+    let trend = reading::trend(site, published, |period| releases::published(site, period));
+    let over_time = t.to("reports/over-time");
+    let around = html::Around { sha256: &published.sha256, trend: trend.as_ref(), over_time: &over_time };
+    html::figures(&published.release, &words, around).unwrap_or_default()
+}
+
 pub(in crate::web) async fn audit(site: Data<Site>, lang: Asked) -> Result<HttpResponse, Problem> {
     let log = site.log().map_err(|error: LogError| Problem::unavailable(error.to_string()))?;
-    let entry = |(index, entry): (usize, &Entry)| EntryLine {
-        index,
-        date: entry.date.to_string(),
-        name: entry.event.name(),
-        period: entry.event.period().map_or_else(String::new, |p| p.to_string()),
-    };
-    let checkpoint = String::from_utf8_lossy(log.signed_checkpoint()).into_owned();
-    let entries = log.entries().iter().enumerate().map(entry).collect();
-    let (t, key) = (site.frame(lang.code(), ""), site.log_key.to_string());
-    Ok(page(StatusCode::OK, &AuditPage { t, key, checkpoint, entries }))
+    Ok(page(StatusCode::OK, &AuditPage::new(site.frame(lang.code(), ""), &log, site.log_key.to_string())))
 }
 
 pub(in crate::web) async fn help(site: Data<Site>, lang: Asked) -> HttpResponse {
@@ -65,32 +63,12 @@ pub(in crate::web) async fn exit(site: Data<Site>) -> HttpResponse {
         .finish()
 }
 
-fn next_release(next: NextRelease) -> String {
-    let NextRelease { period, day, by_itself } = next;
-    match by_itself {
-        true => format!("The next release is {period}, on {day}."),
-        false => format!(
-            "The next release is {period}, not before {day}: its private key is kept away from this service and is brought then."
-        ),
-    }
-}
-
 /// The proof that the release's digest is in the log, if it holds.
 fn proof(site: &Site, period: Period) -> Option<Proof> {
     let log = site.log().ok()?;
     let (digest, proof) = log.release(period).ok().filter(|(_, proof)| proof.holds())?;
     let entry = log.entries().get(usize::try_from(proof.index).ok()?)?.encode().ok()?;
     Some(Proof::new(digest.to_string(), &proof, String::from_utf8_lossy(&entry).into_owned()))
-}
-
-fn line(release: Release) -> ReleaseLine {
-    let week = |week: Option<&crate::domain::Week>| week.map_or_else(String::new, ToString::to_string);
-    ReleaseLine {
-        first: week(release.weeks.first()),
-        last: week(release.weeks.last()),
-        period: release.period.to_string(),
-        published: release.published,
-    }
 }
 
 fn missing(t: Frame, period: &str) -> HttpResponse {

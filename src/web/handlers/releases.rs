@@ -74,11 +74,6 @@ pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
     releases
 }
 
-/// One release, parsed.
-pub(in crate::web) fn read(site: &Site, period: &str) -> Option<Release> {
-    release_json::read(&site.release(period)?).ok()
-}
-
 /// One release with the digest of its file.
 pub(in crate::web) fn published(site: &Site, period: Period) -> Option<Published> {
     let bytes = site.release(&period.to_string())?;

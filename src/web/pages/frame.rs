@@ -118,6 +118,11 @@ impl Frame {
         self.translated.asked_by.get(&measure.id).unwrap_or(&measure.asked_by).clone()
     }
 
+    /// The programme's first locale: that of files which speak one language.
+    pub(in crate::web) fn first(&self) -> &str {
+        &self.first
+    }
+
     /// A label of the programme file, in the page's language or else the programme's first.
     pub(in crate::web) fn label(&self, label: &BTreeMap<Identifier, String>) -> String {
         let of = |code: &str| label.iter().find(|(locale, _)| locale.as_str() == code).map(|(_, text)| text);

@@ -3,9 +3,11 @@
 use askama::Template;
 
 use super::frame::Frame;
+use crate::domain::printable::start;
 use crate::domain::{Period, Span};
+use crate::report::Words;
 use crate::report::series::{self, series};
-use crate::report::sum::{self, Published, combine};
+use crate::report::sum::{self, Published, SumError, combine};
 
 /// Most periods on one page: two years of months. Each is one file to read.
 const MOST: usize = 24;
@@ -44,27 +46,57 @@ pub(in crate::web) struct Chosen {
     asked: bool,
     /// What the reader had ticked, kept also where it is refused.
     ticked: Vec<Period>,
-    problem: String,
+    problem: Option<Refusal>,
+}
+
+/// Why a query cannot be met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Refusal {
+    /// More periods than a page can hold.
+    TooMany(usize),
+    /// No name of a period.
+    NotPeriod(String),
+    /// A period that is not published.
+    NoRelease(Period),
+    /// A release that cannot be read.
+    Unreadable(Period),
+    /// Periods that do not go together.
+    Sum(SumError),
+    /// The page could not be made.
+    Report(String),
+}
+
+impl Refusal {
+    fn say(&self, t: &Frame) -> String {
+        match self {
+            Self::TooMany(many) => t.time_too_many(many.to_string(), MOST.to_string()),
+            Self::NotPeriod(name) => t.time_not_period(start(name, 40)),
+            Self::NoRelease(period) => t.time_no_release(period.to_string()),
+            Self::Unreadable(period) => t.time_unreadable(period.to_string()),
+            Self::Sum(SumError::TooFew) => t.time_too_few(),
+            Self::Sum(SumError::Twice(period)) => t.time_twice(period.to_string()),
+            Self::Sum(SumError::Overlap(first, second)) => t.time_overlap(first.to_string(), second.to_string()),
+            Self::Report(error) => error.clone(),
+        }
+    }
 }
 
 impl Chosen {
-    /// The periods named in a query, or the newest ones; a query that cannot be met becomes a sentence.
+    /// The periods named in a query, or the newest ones; one that cannot be met is kept as the reason.
     pub(in crate::web) fn new(query: &[(String, String)], mut released: Vec<Period>) -> Self {
         released.sort();
         let named: Vec<&str> =
             query.iter().filter(|(key, _)| key == "period").map(|(_, value)| value.as_str()).collect();
         let ticked = named.iter().take(MOST).filter_map(|name| name.parse().ok()).collect();
         match choose(&named, &released) {
-            Ok(periods) if !periods.is_empty() => {
-                Self { released, periods, asked: true, ticked, problem: String::new() }
-            }
-            Ok(_) => Self::newest(released, ticked, String::new()),
-            Err(problem) => Self::newest(released, ticked, problem),
+            Ok(periods) if !periods.is_empty() => Self { released, periods, asked: true, ticked, problem: None },
+            Ok(_) => Self::newest(released, ticked, None),
+            Err(problem) => Self::newest(released, ticked, Some(problem)),
         }
     }
 
     /// The newest ones that do not overlap.
-    fn newest(released: Vec<Period>, ticked: Vec<Period>, problem: String) -> Self {
+    fn newest(released: Vec<Period>, ticked: Vec<Period>, problem: Option<Refusal>) -> Self {
         let mut periods: Vec<Period> = Vec::new();
         for period in released.iter().rev() {
             if periods.len() < NEWEST && periods.last().is_none_or(|later| period.last_day() < later.first_day()) {
@@ -76,27 +108,23 @@ impl Chosen {
     }
 
     /// The newest ones instead, with what was wrong first.
-    pub(in crate::web) fn refused(self, problem: String) -> Self {
-        Self::newest(self.released, self.ticked, if self.problem.is_empty() { problem } else { self.problem })
+    pub(in crate::web) fn refused(self, problem: Refusal) -> Self {
+        Self::newest(self.released, self.ticked, Some(self.problem.unwrap_or(problem)))
     }
 
     /// Whether the query was met.
     pub(in crate::web) fn is_well(&self) -> bool {
-        self.problem.is_empty()
+        self.problem.is_none()
     }
 }
 
-fn choose(named: &[&str], released: &[Period]) -> Result<Vec<Period>, String> {
+fn choose(named: &[&str], released: &[Period]) -> Result<Vec<Period>, Refusal> {
     if named.len() > MOST {
-        return Err(format!(
-            "At most {MOST} periods can be chosen at once, and these are {}: choose fewer.",
-            named.len()
-        ));
+        return Err(Refusal::TooMany(named.len()));
     }
     let known = |name: &&str| {
-        let period: Period = name.parse().map_err(|error| format!("{}.", capital(&error)))?;
-        let missing = || format!("{period} has no release yet: choose from the list.");
-        released.contains(&period).then_some(period).ok_or_else(missing)
+        let period: Period = name.parse().map_err(|_| Refusal::NotPeriod((*name).to_owned()))?;
+        released.contains(&period).then_some(period).ok_or(Refusal::NoRelease(period))
     };
     named.iter().map(known).collect()
 }
@@ -105,16 +133,21 @@ impl OverTimePage {
     /// The page for what was chosen and read.
     ///
     /// # Errors
-    /// With a sentence, if the periods do not go together.
-    pub(in crate::web) fn new(t: &Frame, programme: &str, chosen: &Chosen, read: &[Published]) -> Result<Self, String> {
+    /// If the periods do not go together.
+    pub(in crate::web) fn new(
+        t: &Frame,
+        programme: &str,
+        chosen: &Chosen,
+        read: &[Published],
+        words: &Words,
+    ) -> Result<Self, Refusal> {
+        let unmade = |error: crate::report::ReportError| Refusal::Report(error.to_string());
         let sum = if chosen.asked {
-            let sum = combine(read).map_err(|error| format!("{}.", capital(&error)))?;
-            sum::page::write(&sum, false).map_err(|error| error.to_string())?
+            sum::page::write(&combine(read).map_err(Refusal::Sum)?, words, false).map_err(unmade)?
         } else {
             String::new()
         };
-        let series = series(read).map_err(|error| format!("{}.", capital(&error)))?;
-        let series = series::page::write(&series).map_err(|error| error.to_string())?;
+        let series = series::page::write(&series(read).map_err(Refusal::Sum)?, words).map_err(unmade)?;
         Ok(Self::with(t, programme, chosen, sum, series))
     }
 
@@ -128,7 +161,7 @@ impl OverTimePage {
         Self {
             t: t.clone(),
             programme: programme.to_owned(),
-            problem: chosen.problem.clone(),
+            problem: chosen.problem.as_ref().map_or_else(String::new, |problem| problem.say(t)),
             choices: chosen.released.iter().rev().map(choice).collect(),
             years: years(&chosen.released),
             sum,
@@ -147,11 +180,4 @@ fn years(released: &[Period]) -> Vec<Year> {
         Some(Year { name, query: query.join("&") })
     };
     years.into_iter().rev().filter_map(whole).collect()
-}
-
-/// An error as the beginning of a sentence on a page.
-fn capital(error: &impl std::fmt::Display) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -23,31 +23,6 @@ pub(in crate::web) struct WithdrawnPage {
     pub t: Frame,
 }
 
-#[derive(Template)]
-#[template(path = "reports.html")]
-pub(in crate::web) struct ReportsPage {
-    pub t: Frame,
-    pub programme: String,
-    pub releases: Vec<ReleaseLine>,
-    pub next: String,
-}
-
-pub(in crate::web) struct ReleaseLine {
-    pub period: String,
-    pub first: String,
-    pub last: String,
-    pub published: String,
-}
-
-#[derive(Template)]
-#[template(path = "report.html")]
-pub(in crate::web) struct ReportPage {
-    pub t: Frame,
-    pub period: String,
-    pub figures: String,
-    pub proof: Option<Proof>,
-}
-
 /// An inclusion proof in hex, with the entry that it is of.
 pub(in crate::web) struct Proof {
     pub index: u64,
@@ -66,22 +41,6 @@ impl Proof {
         let (leaf, root) = (proof.leaf.to_string(), proof.root.to_string());
         Self { index: proof.index, size: proof.size, sha256, leaf, root, path, entry }
     }
-}
-
-#[derive(Template)]
-#[template(path = "audit.html")]
-pub(in crate::web) struct AuditPage {
-    pub t: Frame,
-    pub key: String,
-    pub checkpoint: String,
-    pub entries: Vec<EntryLine>,
-}
-
-pub(in crate::web) struct EntryLine {
-    pub index: usize,
-    pub date: String,
-    pub name: &'static str,
-    pub period: String,
 }
 
 #[derive(Template)]
