@@ -345,7 +345,9 @@ fn one_run_names_many_faults_and_nothing_unprintable() {
     files.0.remove("releases/2025-Q1.json");
     files.0.get_mut("releases/2025-Q2.json").unwrap().push(b'\n');
     files.0.insert("\u{1b}[31m\u{202e}evil".to_owned(), Vec::new());
-    files.0.get_mut("log/checkpoint").unwrap()[60] ^= 1;
+    // Another root, written as a root is written, so that the rest is still read.
+    let root = &mut files.0.get_mut("log/checkpoint").unwrap()[60];
+    *root = if *root == b'A' { b'B' } else { b'A' };
     let report = audited.ask(&files);
     for check in [Check::Signature, Check::Releases, Check::Files] {
         assert!(found(&report).contains(&check), "{}", words(&report));

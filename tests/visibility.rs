@@ -128,6 +128,7 @@ const ROUTES: &[(&str, &[&str], Gives)] = &[
     ("/v1/log/checkpoint", &["/v1/log/checkpoint"], Gives::Same),
     ("/exit", &["/exit"], Gives::Same),
     ("/style.css", &["/style.css"], Gives::Same),
+    ("/report.css", &["/report.css"], Gives::Same),
     ("/form.js", &["/form.js"], Gives::Same),
     ("/healthz", &["/healthz"], Gives::Same),
     ("/readyz", &["/readyz"], Gives::Same),
