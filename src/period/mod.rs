@@ -109,9 +109,14 @@ pub enum PeriodError {
         "this key was given for {1}: each period needs a pair of its own, since its private key is destroyed after its close. Make another with `peertally keygen`"
     )]
     KeyOfAnother(Period, Period),
+    /// Nothing to give up.
+    #[error(
+        "{0} does not wait for a private key that could be lost: its key is on this host, or its release is drawn already. Close it with `peertally close {0}`. Nothing was changed"
+    )]
+    NotGivenUp(Period),
     /// The close needs the private key.
     #[error(
-        "{0} was not closed: its private key is kept off this host. Bring the file with the key id {1}: `peertally close {0} --private-key FILE`. Nothing was changed"
+        "{0} was not closed: its private key is kept off this host. Bring the file with the key id {1}: `peertally close {0} --private-key FILE`. If it is lost for good: --key-lost. Nothing was changed"
     )]
     KeyNeeded(Period, String),
     /// Another private key.
@@ -126,7 +131,7 @@ pub enum PeriodError {
     },
     /// Its secrets are lost.
     #[error(
-        "{0} takes no tallies: its keys were lost with the old disk, and what would be sealed could never be opened. It is released empty at its close; to close it now, add --early to `peertally close {0}`"
+        "{0} takes no tallies: its keys are lost, and what would be sealed could never be opened. It is released empty at its close; to close it now, add --early to `peertally close {0}`"
     )]
     Lost(Period),
     /// It was debited, and its secrets are lost.
