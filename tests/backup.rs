@@ -14,7 +14,7 @@ use common::{Programme, receipt, tally};
 use life::{Dice, copy, entries_of, estimate, events, files, log, stderr};
 use peertally::clock::SystemClock;
 use peertally::domain::Period;
-use peertally::period::backup::{Secrets, restore};
+use peertally::period::backup::{Newest, Secrets, restore};
 use peertally::period::failpoint::RESTORE;
 use peertally::period::{Folder, House};
 use serde_json::Value;
@@ -361,14 +361,14 @@ fn a_backup_that_was_cut_or_changed_anywhere_is_refused() {
                     "changed"
                 }
             };
-            let done = restore(&to, &mut bytes.as_slice(), secrets(name), None, &SystemClock);
+            let done = restore(&to, &mut bytes.as_slice(), secrets(name), Newest::None, &SystemClock);
             assert!(done.is_err(), "{name}: byte {at} {what}, and it was restored");
             assert!(!to.path().exists() && !place.path().join("data.restoring").exists());
         }
         let longer = [whole.as_slice(), b"\n"].concat();
-        assert!(restore(&to, &mut longer.as_slice(), secrets(name), None, &SystemClock).is_err());
+        assert!(restore(&to, &mut longer.as_slice(), secrets(name), Newest::None, &SystemClock).is_err());
         // The store of another moment of the same programme does not fit either.
-        restore(&to, &mut whole.as_slice(), secrets(name), None, &SystemClock).unwrap();
+        restore(&to, &mut whole.as_slice(), secrets(name), Newest::None, &SystemClock).unwrap();
         drop(House::open(to.clone(), std::sync::Arc::new(SystemClock)).unwrap());
         fs::remove_dir_all(to.path()).unwrap();
     }
@@ -379,13 +379,13 @@ fn a_backup_that_was_cut_or_changed_anywhere_is_refused() {
     let (head, _) = first.split_once("{\"dump\"").unwrap();
     let (_, dump) = later.split_once("{\"dump\"").unwrap();
     let mixed = format!("{head}{{\"dump\"{dump}");
-    let error = restore(&to, &mut mixed.as_bytes(), secrets("bare.backup"), None, &SystemClock).unwrap_err();
+    let error = restore(&to, &mut mixed.as_bytes(), secrets("bare.backup"), Newest::None, &SystemClock).unwrap_err();
     assert!(error.to_string().contains("its rows are not the ones"), "{error}");
     let stranger = Secrets::Sealed(peertally::crypto::PrivateKeyFile::new(
         peertally::crypto::PeriodPrivateKey::generate().unwrap().0,
     ));
     let sealed = fs::read(programme.path("sealed.backup")).unwrap();
-    let error = restore(&to, &mut sealed.as_slice(), stranger, None, &SystemClock).unwrap_err();
+    let error = restore(&to, &mut sealed.as_slice(), stranger, Newest::None, &SystemClock).unwrap_err();
     assert!(error.to_string().contains("key given"), "{error}");
 }
 

@@ -279,7 +279,7 @@ fn a_wrong_file_is_refused_and_nothing_is_changed() {
     fs::write(&given, fs::read(&other_public).unwrap()).unwrap();
     refused(&programme.run(&["status"]), &["is not the one the log says it was opened with"]);
     fs::remove_file(&given).unwrap();
-    refused(&programme.run(&["status"]), &[".private) are missing"]);
+    refused(&programme.run(&["status"]), &[".public if it is kept offline"]);
     fs::write(&given, right).unwrap();
     assert!(close(&programme, period, &["--early", "--private-key", &private], &[]).status.success());
     refused(&programme.run(&["period", "key", &period.to_string(), "--public-key", &other_public]), &["closed before"]);
@@ -325,15 +325,23 @@ fn a_lost_key_is_given_up_and_tells_nothing() {
         refused(&plain, &["--private-key FILE", "--key-lost"]);
         refused(&unsure, &["never counted", "--yes-its-tallies-are-lost"]);
         // Cut short at each step, it goes on by itself.
-        for step in ["lost", "closing", "debited", "drawn", "published"] {
-            let done = close(&programme, period, &lost, &[("PEERTALLY_FAILPOINT", step), ZERO_NOISE]);
-            assert!(!done.status.success(), "{name}: {step}");
-            if step == "debited" {
-                break;
+        for (number, step) in ["lost", "closing", "debited", "reserved", "drafted", "published"].into_iter().enumerate()
+        {
+            // Given up once, it goes on with or without the flag.
+            let more: &[&str] = if number == 0 { &lost } else { &[] };
+            let done = close(&programme, period, more, &[("PEERTALLY_FAILPOINT", step), ZERO_NOISE]);
+            assert_eq!(done.status.signal(), Some(6), "{name}: {step}: {}", stderr(&done));
+            assert!(!programme.data().join(format!("keys/periods/{name}.salt")).exists(), "{name}: {step}");
+            if number == 0 {
+                // A key that turns up after all is told that it comes too late.
+                let (_, other) = key_pair(programme.folder.path(), &format!("{name}.late"));
+                assert!(!close(&programme, period, &["--private-key", &other], &[]).status.success());
             }
         }
-        let done = close(&programme, period, if with_a_row { &[] } else { &lost }, &[ZERO_NOISE]);
+        let done = close(&programme, period, &[], &[ZERO_NOISE]);
         assert!(done.status.success(), "{}", stderr(&done));
+        let words = String::from_utf8_lossy(&done.stdout).replace(name, "P");
+        assert!(words.contains("looks like one of a period without work"), "{words}");
         assert_closed_once(&programme.data(), period);
         assert!(estimate(&programme.release(name), "contacts", None).abs() < 1e-6);
         said.push((

@@ -164,7 +164,9 @@ fn a_machine_that_saw_less_than_the_backup_vouches_for_nothing() {
     let restore = |backup: &str| {
         let mut command = Command::new(PROGRAM);
         command.arg("restore").arg(programme.path(backup)).arg("--private-key").arg(programme.path("b.private"));
-        let done = command.args(["--data", "drill", "--json"]).current_dir(other.path()).output().unwrap();
+        command.args(["--data", "drill", "--json"]).current_dir(other.path());
+        assert!(!command.output().unwrap().status.success(), "refused until somebody says that there is nothing newer");
+        let done = command.arg("--nothing-newer").output().unwrap();
         assert!(done.status.success(), "{}", stderr(&done));
         serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap()["vouched"].clone()
     };

@@ -52,15 +52,15 @@ pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
             "{period} {words}.\nρ = {}, release SHA-256 {}\n{}Next: peertally report {period} --format csv",
             closed.rho,
             closed.sha256,
-            match (closed.offline, key_lost) {
-                (_, true) => EMPTY,
-                (true, false) => DESTROY,
+            match (closed.lost, closed.offline) {
+                (true, _) => EMPTY,
+                (false, true) => DESTROY,
                 (false, false) => "",
             },
         ),
         &json!({
             "period": period, "rho": closed.rho, "sha256": closed.sha256, "before": closed.before,
-            "destroy_private_key": closed.offline, "released_empty": key_lost,
+            "destroy_private_key": closed.offline, "released_empty": closed.lost,
         }),
     );
     Ok(ExitCode::SUCCESS)

@@ -17,7 +17,7 @@ use crate::clock::SystemClock;
 use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
 use crate::log::{self, CHECKPOINT, Source};
-use crate::period::backup::{Restored, Secrets, of_copy, restore};
+use crate::period::backup::{Newest, Restored, Secrets, of_copy, restore};
 use crate::period::{Folder, House, Loss};
 use crate::verify::{BUNDLE_LIMIT, Bundle};
 
@@ -31,9 +31,12 @@ pub(super) struct Restore {
     /// Your copy of DATA/keys, for a backup that is not sealed
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
-    /// The newest copy of DATA/public there is: of the old disk, a mirror, or an unpacked bundle
-    #[arg(long, value_name = "DIR")]
+    /// The newest copy of DATA/public there is: of the old disk, a mirror, or an audit bundle
+    #[arg(long, value_name = "DIR|BUNDLE")]
     public: Option<PathBuf>,
+    /// There is no newer copy of public/ anywhere: go on although nothing shows that this is the newest state
+    #[arg(long, conflicts_with = "public")]
+    nothing_newer: bool,
 }
 
 pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
@@ -44,8 +47,13 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
         (None, None) => found,
     };
     let public = options.public.as_deref().map(public_source).transpose()?;
+    let newest = match (&public, options.nothing_newer) {
+        (Some(source), _) => Newest::Given(source.as_ref()),
+        (None, true) => Newest::None,
+        (None, false) => Newest::Unknown,
+    };
     let bar = progress::spinner(output, "checking and restoring");
-    let restored = restore(&Folder::new(data), &mut *file, secrets, public.as_deref(), &SystemClock);
+    let restored = restore(&Folder::new(data), &mut *file, secrets, newest, &SystemClock);
     bar.finish_and_clear();
     let restored = restored?;
     // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.

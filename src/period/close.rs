@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::house::{House, HouseError};
+use super::loss::Loss;
 use super::{PeriodError, count, failpoint};
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::{ClippingOrder, PeriodSalt, PrivateKeyFile};
@@ -42,6 +43,9 @@ pub struct Closed {
     /// True if its private key was kept off the host, and is still wherever it was kept.
     #[serde(default)]
     pub offline: bool,
+    /// True if its private key was given up as lost, so that it is released empty.
+    #[serde(default)]
+    pub lost: bool,
 }
 
 /// The secret order of cells, as the release asks for it.
@@ -69,7 +73,8 @@ impl House {
     /// [`PeriodError::KeyOther`], [`PeriodError::KeyNeeded`], and as there.
     pub fn close_with(&self, period: Period, early: bool, key: Option<&PrivateKeyFile>) -> Result<Closed, HouseError> {
         let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let offline = key.is_some() || self.kept_offline(period);
+        let lost = self.loss(period)? == Some(Loss::Empty);
+        let offline = !lost && (key.is_some() || self.kept_offline(period));
         let mut steps = 0;
         loop {
             let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
@@ -97,7 +102,7 @@ impl House {
                         return Err(PeriodError::ReleaseLost(period).into());
                     }
                     let before = steps == 0 && !left;
-                    return Ok(Closed { period, sha256: sha256.to_string(), rho, before, offline });
+                    return Ok(Closed { period, sha256: sha256.to_string(), rho, before, offline, lost });
                 }
             }
             steps += 1;

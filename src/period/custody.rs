@@ -159,21 +159,18 @@ impl House {
         view: &PeriodView,
         key: Option<&PrivateKeyFile>,
     ) -> Result<Option<(Opener, ClippingOrder)>, PeriodError> {
-        let found = self.vault(period).salt().and_then(|salt| {
-            let opener = match key {
-                Some(file) => salt.opener(period, file.key()),
-                None => salt.opener(period, &self.key_on_host(period, view)?),
+        if self.loss(period)? == Some(Loss::Empty) {
+            return match key {
+                Some(_) => Err(PeriodError::GivenUp(period)),
+                None => Ok(None),
             };
-            Ok((opener, salt.clipping_order()))
-        });
-        match found {
-            Err(PeriodError::SecretMissing(..) | PeriodError::KeyNeeded(..))
-                if self.loss(period)? == Some(Loss::Empty) =>
-            {
-                Ok(None)
-            }
-            found => found.map(Some),
         }
+        let salt = self.vault(period).salt()?;
+        let opener = match key {
+            Some(file) => salt.opener(period, file.key()),
+            None => salt.opener(period, &self.key_on_host(period, view)?),
+        };
+        Ok(Some((opener, salt.clipping_order())))
     }
 
     fn key_on_host(&self, period: Period, view: &PeriodView) -> Result<crate::crypto::PeriodPrivateKey, PeriodError> {
@@ -198,13 +195,15 @@ impl House {
                 PeriodState::Closing | PeriodState::Debited => !self.is_drawn(period),
                 _ => false,
             };
-            if !waits || !self.kept_offline(period) {
+            if !waits || !self.kept_offline(period) || self.loss(period)? == Some(Loss::Stays) {
                 return Err(PeriodError::NotGivenUp(period).into());
             }
             if view.state == PeriodState::Open {
                 self.may_close(period, &view, early)?;
             }
-            self.vault(period).mark_lost()?;
+            self.vault(period).give_up()?;
+            // What would be taken from here on could never be counted.
+            self.services.open.remove(period);
             failpoint::hit("lost");
         }
         self.close_with(period, early, None)

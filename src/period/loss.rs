@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use super::PeriodError;
 use super::folder::Folder;
 use super::house::House;
-use super::vault::Vault;
+use super::vault::{SALT, Vault};
 use crate::domain::Period;
 use crate::durable;
 use crate::log::{PeriodState, PeriodView};
@@ -66,10 +66,12 @@ impl Loss {
 }
 
 impl Vault<'_> {
-    /// Marks the period as one whose private key is lost, for good.
-    pub(super) fn mark_lost(&self) -> Result<(), PeriodError> {
+    /// Marks the period as one whose private key is lost, for good: the salt goes with it, so that
+    /// a key that turns up after all opens nothing.
+    pub(super) fn give_up(&self) -> Result<(), PeriodError> {
         let path = self.folder.secret(self.period, LOST);
-        Ok(durable::replace(&path, Loss::Empty.mark().as_bytes(), durable::PRIVATE)?)
+        durable::replace(&path, Loss::Empty.mark().as_bytes(), durable::PRIVATE)?;
+        Ok(durable::overwrite_and_remove(&self.folder.secret(self.period, SALT))?)
     }
 
     /// Whether the period's secrets are lost, and what follows.

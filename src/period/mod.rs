@@ -109,6 +109,11 @@ pub enum PeriodError {
         "this key was given for {1}: each period needs a pair of its own, since its private key is destroyed after its close. Make another with `peertally keygen`"
     )]
     KeyOfAnother(Period, Period),
+    /// Its key comes too late.
+    #[error(
+        "{0} was given up as lost: its salt is destroyed, so no key opens its tallies any more. Go on with `peertally close {0}`, which releases it empty"
+    )]
+    GivenUp(Period),
     /// Nothing to give up.
     #[error(
         "{0} does not wait for a private key that could be lost: its key is on this host, or its release is drawn already. Close it with `peertally close {0}`. Nothing was changed"

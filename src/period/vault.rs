@@ -15,7 +15,7 @@ use crate::domain::Period;
 use crate::durable;
 use crate::hooks;
 
-const SALT: &str = "salt";
+pub(super) const SALT: &str = "salt";
 const PRIVATE: &str = "private";
 const DRAFT: &str = "draft";
 const DRAWING: &str = "drawing";
@@ -91,7 +91,17 @@ impl<'a> Vault<'a> {
                 _ => Err(PeriodError::SecretOther(self.period, self.name(PUBLIC))),
             };
         }
-        match self.private_key()?.public() {
+        let private = self.private_key().map_err(|error| match error {
+            PeriodError::SecretMissing(period, name) => {
+                let given = self.name(PUBLIC);
+                PeriodError::SecretMissing(
+                    period,
+                    format!("{name}, or {given} if it is kept offline: the public key file itself"),
+                )
+            }
+            other => other,
+        })?;
+        match private.public() {
             Ok(half) if half == *public => Ok(()),
             _ => Err(PeriodError::SecretOther(self.period, self.name(PRIVATE))),
         }

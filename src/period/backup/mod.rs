@@ -36,7 +36,7 @@ use crate::store::{Embedded, Snapshot, StoreError};
 use head::Keys;
 use public::Public;
 
-pub use restore::{Restored, Secrets, restore};
+pub use restore::{Newest, Restored, Secrets, restore};
 
 /// Format number of a backup.
 pub const FORMAT: u32 = 1;
@@ -46,9 +46,14 @@ pub const FORMAT: u32 = 1;
 pub enum BackupError {
     /// A close is half done.
     #[error(
-        "{0} is being closed, and a copy made now could draw its noise a second time: finish it with `peertally close {0}`, then make the backup"
+        "{0} is being closed, and a copy made now could draw its noise a second time: finish it with `peertally close {0}` (with its private key, or --key-lost, if it is kept offline), then make the backup"
     )]
     Closing(Period),
+    /// Nothing shows that it is the newest state.
+    #[error(
+        "nothing here shows that this backup (a log of {0} entries) is the newest state of the programme: if a period was closed since, going on could release it a second time. Bring the newest copy of public/ and name it with --public (old disk, mirror, bundle, or the files at the service's address). If there is none anywhere: --nothing-newer. Nothing was restored"
+    )]
+    Unvouched(u64),
     /// Not ours.
     #[error("this is not a backup of peertally: its first line is another one. Nothing was restored")]
     Foreign,

@@ -89,7 +89,7 @@ pub fn restore(
     data: &Folder,
     file: &mut dyn BufRead,
     secrets: Secrets,
-    public: Option<&dyn Source>,
+    newest: Newest<'_>,
     clock: &dyn Clock,
 ) -> Result<Restored, BackupError> {
     check_place(data)?;
@@ -99,10 +99,10 @@ pub fn restore(
         (true, Secrets::Sealed(key)) => {
             let mut inside = io::BufReader::new(Opened::begin(&first, file, key.key())?);
             let first = head::next(&mut inside)?;
-            read(data, &first, &mut inside, None, public, clock)
+            read(data, &first, &mut inside, None, newest, clock)
         }
         (true, _) => Err(BackupError::Sealed),
-        (false, Secrets::Folder(keys)) => read(data, &first, file, Some(Keys::read(&keys)?), public, clock),
+        (false, Secrets::Folder(keys)) => read(data, &first, file, Some(Keys::read(&keys)?), newest, clock),
         (false, Secrets::Sealed(_)) => Err(BackupError::NotSealed),
         // What it is comes before what is missing.
         (false, Secrets::None) => Err(Head::read(&first, file).err().unwrap_or(BackupError::NeedsKeys)),
@@ -130,11 +130,11 @@ fn read(
     first: &[u8],
     file: &mut dyn BufRead,
     keys: Option<Keys>,
-    public: Option<&dyn Source>,
+    newest: Newest<'_>,
     clock: &dyn Clock,
 ) -> Result<Restored, BackupError> {
     let head = Head::read(first, file)?;
-    let (plan, restored) = Plan::make(data, head, keys, public, clock)?;
+    let (plan, restored) = Plan::make(data, head, keys, newest, clock)?;
     let staging = Folder::new(&data.restoring());
     wipe::clear(staging.path())?;
     // A link stays, and the folder that it leads to is made.
@@ -154,7 +154,7 @@ impl Plan {
         data: &Folder,
         head: Head,
         keys: Option<Keys>,
-        newer: Option<&dyn Source>,
+        newest: Newest<'_>,
         clock: &dyn Clock,
     ) -> Result<(Self, Restored), BackupError> {
         let mut head = head;
@@ -176,7 +176,10 @@ impl Plan {
         if own.files.len() != head.public.len() {
             return Err(BackupError::Changed("it has public files that its log does not name"));
         }
-        let given = newer.map(|source| Public::read(source, &log_key)).transpose()?;
+        let given = match newest {
+            Newest::Given(source) => Some(Public::read(source, &log_key)?),
+            Newest::Unknown | Newest::None => None,
+        };
         let vouched = given.is_some();
         let public = match given {
             Some(mut given) => {
@@ -187,6 +190,9 @@ impl Plan {
             None => own,
         };
         let seen = check_witnesses(data, &public.log, &log_key)?;
+        if !vouched && !seen && matches!(newest, Newest::Unknown) {
+            return Err(BackupError::Unvouched(public.log.size()));
+        }
         let mut fates = Vec::new();
         for (period, view) in public.log.ledger().periods() {
             let missing = public.missing.contains(&period);
@@ -321,6 +327,17 @@ fn fate(
         (None, Some(_)) => Ok(Fate::Kept),
         (None, None) => Err(wrong("the salt is there, and the private key is missing")),
     }
+}
+
+/// What is known of public files newer than those of the backup.
+#[derive(Clone, Copy)]
+pub enum Newest<'a> {
+    /// These.
+    Given(&'a dyn Source),
+    /// Nothing was said.
+    Unknown,
+    /// There are none: the operator says so.
+    None,
 }
 
 /// The log must go on from whatever this machine has seen of it: the witness of the new folder, and those
