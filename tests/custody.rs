@@ -279,7 +279,7 @@ fn a_wrong_file_is_refused_and_nothing_is_changed() {
     fs::write(&given, fs::read(&other_public).unwrap()).unwrap();
     refused(&programme.run(&["status"]), &["is not the one the log says it was opened with"]);
     fs::remove_file(&given).unwrap();
-    refused(&programme.run(&["status"]), &[".public if it is kept offline"]);
+    refused(&programme.run(&["status"]), &[".public, the public key file, if it is kept offline"]);
     fs::write(&given, right).unwrap();
     assert!(close(&programme, period, &["--early", "--private-key", &private], &[]).status.success());
     refused(&programme.run(&["period", "key", &period.to_string(), "--public-key", &other_public]), &["closed before"]);

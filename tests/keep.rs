@@ -189,7 +189,7 @@ fn the_doctor_finds_each_fault() {
         }),
         ("keys/log.key is missing", &|data| fs::remove_file(data.join("keys/log.key")).unwrap()),
         ("does not open with keys/master.key", &|data| fs::write(data.join("keys/master.key"), [1; 32]).unwrap()),
-        (".private is missing", &|data| fs::remove_file(data.join(&private)).unwrap()),
+        ("if it is kept offline) is missing", &|data| fs::remove_file(data.join(&private)).unwrap()),
         ("store/db is missing", &|data| fs::remove_dir_all(data.join("store")).unwrap()),
         ("is not the key that public/log-key.txt names", &|data| {
             fs::write(data.join("keys/log.key"), [1; 32]).unwrap()

@@ -96,7 +96,7 @@ impl<'a> Vault<'a> {
                 let given = self.name(PUBLIC);
                 PeriodError::SecretMissing(
                     period,
-                    format!("{name}, or {given} if it is kept offline: the public key file itself"),
+                    format!("{name} (or {given}, the public key file, if it is kept offline)"),
                 )
             }
             other => other,
