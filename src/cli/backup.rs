@@ -1,6 +1,5 @@
 //! `backup`: one file from which the programme can be restored.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,12 +9,11 @@ use serde_json::json;
 
 use super::key_file::read;
 use super::output::Output;
-use super::{Done, progress};
-use crate::admin::{Answer, Desk, Request};
+use super::{Done, copy, progress};
+use crate::admin::{Desk, Request};
 use crate::clock::SystemClock;
-use crate::crypto::digest::Hasher;
 use crate::crypto::key_file;
-use crate::durable::{self, DurableError};
+use crate::durable::DurableError;
 use crate::log::PublicKey;
 use crate::period::Folder;
 
@@ -37,18 +35,7 @@ pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
     let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
     // No numbers: how many rows there are is an exact count, and nobody's to see.
     let bar = progress::spinner(output, "copying log, sealed rows and cards");
-    let written = durable::replace_with(&options.out, durable::PRIVATE, |file| {
-        let mut hasher = Hasher::default();
-        let answer = desk.copy(&Request::Backup { to }, &mut |piece| {
-            hasher.update(piece.as_bytes());
-            file.write_all(piece.as_bytes())
-        })?;
-        let digest = hasher.finish().to_string();
-        match answer {
-            Answer::Dumped { sha256 } if sha256 == digest => Ok::<_, Box<dyn std::error::Error>>(digest),
-            _ => Err("what arrived is not what the service sent: run the command again".into()),
-        }
-    });
+    let written = copy::write(desk, &Request::Backup { to }, &options.out);
     bar.finish_and_clear();
     let (digest, out) = (written?, options.out.display().to_string());
     let what = if let Some(id) = &key_id {

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod cards;
 mod close;
+mod copy;
 mod demo;
 mod doctor;
 mod dump;
