@@ -24,13 +24,13 @@ use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Kem, OpModeR, OpModeS, PskBundle};
-use peertally::admin::{Answer, Import, Request, Role, execute};
+use peertally::admin::{Answer, ImportRequest, Request, Role, execute};
 use peertally::clock::MockClock;
 use peertally::crowd::Crowd;
 use peertally::crypto::seal::PLAIN;
 use peertally::domain::Period;
 use peertally::intake::draft::RawCount;
-use peertally::period::{Folder, House};
+use peertally::period::{DataDir, DataPaths};
 use peertally::policy::{Programme, embedded};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -64,7 +64,9 @@ fn measure() {
     println!("resident memory of the service at rest, nothing stored: {:.0} MiB", service(&folder.path().join("none")));
     let mut lines = Vec::new();
     for rows in sizes {
-        let made = folder.path().join("made");
+        // Each in a folder of its own: a witness that stands beside a copy rightly refuses it.
+        let made = folder.path().join("made/data");
+        std::fs::create_dir_all(made.parent().unwrap()).unwrap();
         let words = child(&made, &["--make", &rows.to_string()]);
         let [number, seconds, peak] = words[..] else { panic!("{words:?}") };
         println!(
@@ -74,14 +76,15 @@ fn measure() {
         );
         let mut figures = BTreeMap::<&str, Vec<f64>>::new();
         for _ in 0..rounds {
-            let copy = folder.path().join("copy");
+            let copy = folder.path().join("round/data");
+            std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
             copy_folder(&made, &copy);
             for (name, value) in FIGURES.into_iter().zip(child(&copy, &[])) {
                 figures.entry(name).or_default().push(value);
             }
-            std::fs::remove_dir_all(&copy).unwrap();
+            std::fs::remove_dir_all(folder.path().join("round")).unwrap();
         }
-        std::fs::remove_dir_all(&made).unwrap();
+        std::fs::remove_dir_all(folder.path().join("made")).unwrap();
         lines.push(line(number, &figures));
     }
     println!("\nmedian (least–most) of the rounds; times in seconds, memory in MiB");
@@ -151,12 +154,12 @@ fn copy_folder(from: &Path, to: &Path) {
 /// A data folder with a finished quarter of so many rows.
 fn make(data: &Path, rows: usize) {
     let clock = Arc::new(MockClock::new(TODAY));
-    let house = House::create(Folder::new(data), embedded::PROGRAMME_LARGE, embedded::POLICY, clock).unwrap();
+    let data_dir = DataDir::create(DataPaths::new(data), embedded::PROGRAMME_LARGE, embedded::POLICY, clock).unwrap();
     let period: Period = PERIOD.parse().unwrap();
-    let csv = sheet(&house.programme(), period, rows);
+    let csv = sheet(&data_dir.programme(), period, rows);
     let start = Instant::now();
-    let import = Import { csv, worker_column: "worker".to_owned(), period: Some(period) };
-    let Ok(Answer::Imported { added, .. }) = execute(&house, Role::Coordinator, Request::Import(import), &|_| {})
+    let import = ImportRequest { csv, worker_column: "worker".to_owned(), period: Some(period) };
+    let Ok(Answer::Imported { added, .. }) = execute(&data_dir, Role::Coordinator, Request::Import(import), &|_| {})
     else {
         panic!("the sheet was refused");
     };
@@ -225,11 +228,11 @@ fn close(data: &Path) {
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(steps.clone())).unwrap();
     let before = bare();
     let start = Instant::now();
-    let house = House::open(Folder::new(data), Arc::new(MockClock::new(TODAY))).unwrap();
+    let data_dir = DataDir::open(DataPaths::new(data), Arc::new(MockClock::new(TODAY))).unwrap();
     let opened = start.elapsed();
     let idle = common::memory("self", "VmRSS");
     let begin = Instant::now();
-    house.close(PERIOD.parse().unwrap(), false).unwrap();
+    data_dir.close(PERIOD.parse().unwrap(), false).unwrap();
     let end = Instant::now();
     let peak = common::memory("self", "VmHWM");
     let after = bare();

@@ -26,7 +26,7 @@ use peertally::admin::{Request, Role, execute};
 use peertally::clock::SystemClock;
 use peertally::crypto::pseudonym::{new_card, stub_of};
 use peertally::intake::body;
-use peertally::period::{Folder, House};
+use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 
 /// Honest senders at a time.
@@ -80,9 +80,10 @@ fn measure() {
 
 /// A new data folder with cards in use, and one that was.
 fn prepare(data: &Path) -> Crowd {
-    let house = House::create(Folder::new(data), embedded::PROGRAMME, embedded::POLICY, Arc::new(SystemClock)).unwrap();
-    house.open_current().unwrap();
-    let ask = |request| execute(&house, Role::Coordinator, request, &|_| {}).unwrap_or_else(|_| panic!("refused"));
+    let data_dir =
+        DataDir::create(DataPaths::new(data), embedded::PROGRAMME, embedded::POLICY, Arc::new(SystemClock)).unwrap();
+    data_dir.open_current().unwrap();
+    let ask = |request| execute(&data_dir, Role::Coordinator, request, &|_| {}).unwrap_or_else(|_| panic!("refused"));
     let cards: Vec<_> = (0..=CARDS).map(|_| new_card().unwrap()).collect();
     for deck in cards.chunks(10_000) {
         let stubs = deck.iter().map(|card| stub_of(card).reveal().to_string()).collect();

@@ -29,7 +29,7 @@ use peertally::crypto::seal::PLAIN;
 use peertally::crypto::{PeriodPrivateKey, PeriodSalt, Sealer};
 use peertally::domain::{Receipt, RowKey};
 use peertally::intake::body;
-use peertally::period::{Folder, House};
+use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 
 const CONNECTIONS: [usize; 3] = [1, 64, 256];
@@ -117,12 +117,13 @@ fn measure() {
 
 /// A new data folder with cards in use.
 fn prepare(data: &Path, cards: u64) -> Vec<String> {
-    let house = House::create(Folder::new(data), embedded::PROGRAMME, embedded::POLICY, Arc::new(SystemClock)).unwrap();
-    house.open_current().unwrap();
+    let data_dir =
+        DataDir::create(DataPaths::new(data), embedded::PROGRAMME, embedded::POLICY, Arc::new(SystemClock)).unwrap();
+    data_dir.open_current().unwrap();
     let cards: Vec<_> = (0..cards).map(|_| new_card().unwrap()).collect();
     for deck in cards.chunks(10_000) {
         let stubs = deck.iter().map(|card| stub_of(card).reveal().to_string()).collect();
-        if execute(&house, Role::Coordinator, Request::AddCards { stubs, until: None }, &|_| {}).is_err() {
+        if execute(&data_dir, Role::Coordinator, Request::AddCards { stubs, until: None }, &|_| {}).is_err() {
             panic!("the cards were refused");
         }
     }

@@ -20,7 +20,7 @@ use peertally::crypto::sign::LogKey;
 use peertally::domain::PrivacyUnit;
 use peertally::log::{Entry, Event, OpenedBy, PublicKey};
 use peertally::policy::embedded;
-use peertally::verify::{Kept, Question, verify};
+use peertally::verify::{MemoryFiles, VerifyOptions, verify};
 
 /// How often the bytes are hashed in one round.
 const HASHINGS: u32 = 50;
@@ -58,7 +58,7 @@ fn main() {
     let number = common::option("--entries").unwrap_or(10_000);
     let rounds: usize = common::option("--rounds").unwrap_or(15);
     let key = LogKey::from_seed(&[5; 32]).unwrap().verifier("example.org/log").unwrap();
-    let mut files = Kept::default();
+    let mut files = MemoryFiles::default();
     files.0.extend(audited::signed(&[5; 32], key.name(), &entries(number)));
     files.0.insert("log-key.txt".to_owned(), format!("{key}\n").into_bytes());
     for (kind, text) in [("programme", embedded::PROGRAMME), ("policy", embedded::POLICY)] {
@@ -81,7 +81,7 @@ fn main() {
         let hashing = (on_cpu() - start) / f64::from(HASHINGS);
         let start = on_cpu();
         let report =
-            verify(&files, &Question { key: Some(&key), against: None, today: date(9000, 1, 2), bundle: None });
+            verify(&files, &VerifyOptions { key: Some(&key), against: None, today: date(9000, 1, 2), bundle: None });
         let verifying = on_cpu() - start;
         // The release files are not there; all the rest is right.
         assert!(report.findings.iter().all(|f| f.at.starts_with("releases/")), "{:?}", report.findings.first());

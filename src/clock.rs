@@ -3,7 +3,6 @@
 //! Guarantee: everything else gets a [`Clock`] handed in, so that tests and
 //! the demo can run a whole quarter in a second, and so that a reader can see
 //! that no request's time is taken: intake asks for the date only.
-//! Callers: `period`, `intake`, `cli`.
 
 use std::sync::Mutex;
 

@@ -6,15 +6,12 @@
 //! fsync, rename, fsync of the folder.
 //! Non-guarantee: one writer per path is assumed. Overwriting does not reach
 //! old blocks that flash storage or a copying file system keeps.
-//! Callers: `store`, `log`, `period`, `cli`.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-
-use crate::hooks::pass;
 
 /// Mode of files with secrets or with anything of the host.
 pub const PRIVATE: u32 = 0o600;
@@ -80,9 +77,11 @@ pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), DurableError>
         let _ = fs::remove_file(&temporary);
     }
     written?;
-    pass("temporary written");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("temporary written");
     fs::rename(&temporary, path).map_err(|e| failed("rename a new file to", path, e))?;
-    pass("replaced");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("replaced");
     sync_dir(parent(path))
 }
 
@@ -144,7 +143,8 @@ pub fn reserve(path: &Path, bytes: usize) -> Result<(), DurableError> {
 pub fn fill(path: &Path, bytes: &[u8]) -> Result<(), DurableError> {
     let mut file = OpenOptions::new().write(true).open(path).map_err(|e| failed("open", path, e))?;
     file.write_all(bytes).map_err(|e| failed("write", path, e))?;
-    pass("filled in part");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("filled in part");
     file.set_len(bytes.len() as u64).map_err(|e| failed("write", path, e))?;
     file.sync_all().map_err(|source| DurableError::NotConfirmed { path: path.to_owned(), source })
 }
@@ -157,9 +157,11 @@ pub fn write_at(path: &Path, at: u64, bytes: &[u8]) -> Result<(), DurableError> 
     let file = OpenOptions::new().write(true).open(path).map_err(|e| failed("open", path, e))?;
     let (first, second) = bytes.split_at(bytes.len() / 2);
     file.write_all_at(first, at).map_err(|e| failed("write", path, e))?;
-    pass("slot written by half");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("slot written by half");
     file.write_all_at(second, at + first.len() as u64).map_err(|e| failed("write", path, e))?;
-    pass("slot written");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("slot written");
     sync_file(&file, path)
 }
 
@@ -169,7 +171,8 @@ pub fn write_at(path: &Path, at: u64, bytes: &[u8]) -> Result<(), DurableError> 
 /// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
 pub fn rename(from: &Path, to: &Path) -> Result<(), DurableError> {
     fs::rename(from, to).map_err(|e| failed("rename", from, e))?;
-    pass("renamed in its folder");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("renamed in its folder");
     sync_dir(parent(to))
 }
 
@@ -179,9 +182,11 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), DurableError> {
 /// [`DurableError::Failed`], [`DurableError::NotConfirmed`].
 pub fn publish(from: &Path, to: &Path) -> Result<(), DurableError> {
     fs::set_permissions(from, Permissions::from_mode(PUBLIC)).map_err(|e| failed("set the mode of", from, e))?;
-    pass("made readable");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("made readable");
     fs::rename(from, to).map_err(|e| failed("publish", from, e))?;
-    pass("moved to the public folder");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("moved to the public folder");
     sync_dir(parent(to))?;
     sync_dir(parent(from))
 }
@@ -192,7 +197,8 @@ pub fn publish(from: &Path, to: &Path) -> Result<(), DurableError> {
 /// Names the path and what to do.
 pub fn remove(path: &Path) -> Result<(), DurableError> {
     unlink(path)?;
-    pass("removed");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("removed");
     sync_dir(parent(path))
 }
 
@@ -210,13 +216,15 @@ pub fn overwrite_and_remove(path: &Path) -> Result<(), DurableError> {
         match OpenOptions::new().write(true).open(path) {
             Ok(file) => {
                 overwrite(file, path)?;
-                pass("overwritten");
+                #[cfg(feature = "test-hooks")]
+                crate::faults::hit("overwritten");
             }
             Err(e) if e.kind() == ErrorKind::NotFound => {}
             Err(e) => return Err(failed("overwrite", path, e)),
         }
         unlink(path)?;
-        pass("unlinked");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("unlinked");
     }
     sync_dir(parent(path))
 }

@@ -2,7 +2,7 @@
 //!
 //! Data goes one way: form → intake → pseudonym → sealed store → close →
 //! private release → report. `docs/ARCHITECTURE.md` shows the rooms and what
-//! each may use; `tests/layering.rs` holds them to it.
+//! each may use; `tests/properties/layering.rs` holds them to it.
 
 pub mod accuracy;
 pub mod admin;
@@ -12,7 +12,8 @@ pub mod crowd;
 pub mod crypto;
 pub mod domain;
 pub mod durable;
-pub mod hooks;
+#[cfg(feature = "test-hooks")]
+pub mod faults;
 pub mod intake;
 pub mod locale;
 pub mod log;

@@ -7,7 +7,6 @@
 //! TCP port, reach no abstract Unix socket and signal no other process.
 //! Non-guarantee: UDP, Unix sockets with a path, and the mode, owner and times
 //! of files; what is open already stays open. Nothing here reads a secret.
-//! Callers: cli.
 
 #[cfg(feature = "test-hooks")]
 pub mod probe;
@@ -37,7 +36,7 @@ const BROUGHT: [(ABI, &str); 4] = [
 
 /// How far the walls stand. The words are for the service's log.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum SandboxStatus {
     /// All that this program asks for.
     Fully,
     /// Some of it: what is missing, and what to do.
@@ -46,7 +45,7 @@ pub enum Held {
     Not(String),
 }
 
-impl Held {
+impl SandboxStatus {
     /// What is missing, if anything is.
     #[must_use]
     pub fn missing(&self) -> Option<&str> {
@@ -64,26 +63,26 @@ impl Held {
 /// and the answer then says so. It cannot be undone. Nothing fails where the
 /// kernel cannot do it.
 #[must_use]
-pub fn enter(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Held {
+pub fn enter(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> SandboxStatus {
     #[cfg(feature = "test-hooks")]
-    if std::env::var_os("PEERTALLY_TEST_NO_SANDBOX").is_some() {
-        return Held::Not("a test switched it off".to_owned());
+    if crate::faults::no_sandbox() {
+        return SandboxStatus::Not("a test switched it off".to_owned());
     }
     let threads = threads();
     match confine_thread(data, beside, also) {
-        Held::Fully if threads > 1 => {
-            Held::Partly(format!("{threads} threads began before the sandbox: report this fault of the program"))
-        }
+        SandboxStatus::Fully if threads > 1 => SandboxStatus::Partly(format!(
+            "{threads} threads began before the sandbox: report this fault of the program"
+        )),
         held => held,
     }
 }
 
 /// Confines the calling thread alone. On a thread that then ends, it shows what [`enter`] would answer.
 #[must_use]
-pub fn confine_thread(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Held {
+pub fn confine_thread(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> SandboxStatus {
     match restrict(data, beside, also) {
         Ok(status) => told(&status.ruleset, status.landlock),
-        Err(error) => Held::Not(format!("the sandbox could not be put up ({error}): {UNIT}")),
+        Err(error) => SandboxStatus::Not(format!("the sandbox could not be put up ({error}): {UNIT}")),
     }
 }
 
@@ -96,7 +95,7 @@ pub fn confine_thread(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> H
 /// What is not off, in words.
 pub fn no_core_dumps() -> Result<(), String> {
     #[cfg(feature = "test-hooks")]
-    if std::env::var_os("PEERTALLY_TEST_PLANT").is_some_and(|wanted| wanted == "leak-dump") {
+    if crate::faults::dumpable() {
         return Ok(());
     }
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
@@ -143,19 +142,23 @@ fn restrict(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Result<Rest
     Ok(status)
 }
 
-fn told(ruleset: &RulesetStatus, landlock: LandlockStatus) -> Held {
+fn told(ruleset: &RulesetStatus, landlock: LandlockStatus) -> SandboxStatus {
     match (ruleset, landlock) {
-        (RulesetStatus::FullyEnforced, _) => Held::Fully,
+        (RulesetStatus::FullyEnforced, _) => SandboxStatus::Fully,
         (RulesetStatus::PartiallyEnforced, LandlockStatus::Available { effective_abi, .. }) => {
             let missing: Vec<_> =
                 BROUGHT.iter().filter(|(abi, _)| effective_abi < *abi).map(|(_, what)| *what).collect();
-            Held::Partly(format!(
+            SandboxStatus::Partly(format!(
                 "this kernel's Landlock does not keep the service from: {}: {UNIT}",
                 missing.join(", ")
             ))
         }
-        (_, LandlockStatus::NotEnabled) => Held::Not(format!("Landlock is switched off in this kernel: {UNIT}")),
-        _ => Held::Not(format!("this kernel has no usable Landlock, or a system call filter hides it: {UNIT}")),
+        (_, LandlockStatus::NotEnabled) => {
+            SandboxStatus::Not(format!("Landlock is switched off in this kernel: {UNIT}"))
+        }
+        _ => {
+            SandboxStatus::Not(format!("this kernel has no usable Landlock, or a system call filter hides it: {UNIT}"))
+        }
     }
 }
 
@@ -171,11 +174,11 @@ mod tests {
     #[test]
     fn what_an_older_kernel_lacks_is_named() {
         let old = LandlockStatus::Available { effective_abi: ABI::V3, kernel_abi: None };
-        let Held::Partly(words) = told(&RulesetStatus::PartiallyEnforced, old) else { panic!("not partly") };
+        let SandboxStatus::Partly(words) = told(&RulesetStatus::PartiallyEnforced, old) else { panic!("not partly") };
         assert!(words.contains("TCP, device commands, abstract") && !words.contains("cutting"), "{words}");
         for none in [LandlockStatus::NotEnabled, LandlockStatus::NotImplemented] {
             let held = told(&RulesetStatus::NotEnforced, none);
-            assert!(matches!(&held, Held::Not(words) if words.contains("peertally.service")), "{held:?}");
+            assert!(matches!(&held, SandboxStatus::Not(words) if words.contains("peertally.service")), "{held:?}");
         }
         assert_eq!(told(&RulesetStatus::FullyEnforced, old).missing(), None);
     }
@@ -183,7 +186,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_confines_nothing_and_says_why() {
         let held = confine_thread(Path::new("/nowhere/at/all"), None, &[]);
-        assert!(matches!(&held, Held::Not(words) if words.contains("could not be put up")), "{held:?}");
+        assert!(matches!(&held, SandboxStatus::Not(words) if words.contains("could not be put up")), "{held:?}");
         assert!(std::fs::read_dir("/").is_ok());
     }
 
@@ -193,6 +196,6 @@ mod tests {
         let path = folder.path().to_owned();
         // The test's own threads exist already.
         let held = std::thread::spawn(move || enter(&path, None, &[])).join().unwrap();
-        assert_ne!(held, Held::Fully);
+        assert_ne!(held, SandboxStatus::Fully);
     }
 }

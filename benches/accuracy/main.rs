@@ -1,6 +1,6 @@
 //! Accuracy and time of a whole release, against equal split and against other libraries.
 //!
-//! `cargo bench --bench accuracy [-- --rounds 3 --workers 2000]`: 40, 2,000 and 25,600
+//! `cargo bench --bench accuracy [-- --rounds 3 --workers 2000]` (`--alone` leaves the others out): 40, 2,000 and 25,600
 //! workers of the made-up crowd (src/crowd), one quarter, the large programme. Makes a
 //! virtual environment in target/ (python3 and a package index are needed) with what
 //! `requirements.txt` pins. What the others do is told in `peers.py`. In each round all
@@ -28,7 +28,7 @@ use peertally::domain::release::{Release, Software};
 use peertally::domain::{MAX_MEASURES, Period, Pseudonym, Record};
 use peertally::intake::draft::RawCount;
 use peertally::policy::{Attribute, Programme, embedded};
-use peertally::release::{Cost, FillOrder, Imprint, UnitKey, draw, plan_cost, prepare};
+use peertally::release::{ClipOrder, Cost, ReleaseMetadata, UnitKey, draw, plan_cost, prepare};
 use serde_json::{Value, json};
 
 const PERIOD: &str = "2025-Q1";
@@ -40,7 +40,7 @@ const SIZES: [(u32, usize); 3] = [(40, 400), (2_000, 40), (25_600, 5)];
 /// Cells in their own order; its secrecy does not matter here.
 struct InOrder;
 
-impl FillOrder for InOrder {
+impl ClipOrder for InOrder {
     fn rank(&self, _: &UnitKey, cell: u32) -> u64 {
         u64::from(cell)
     }
@@ -60,11 +60,11 @@ fn main() {
     let folder = common::folder();
     common::facts(folder.path());
     println!("planning the noise alone, a part of `bound, add up`: {planning:.3} s");
-    let python = environment();
+    let python = std::env::args().all(|argument| argument != "--alone").then(environment);
     std::fs::write(folder.path().join("plan.json"), plan(&programme, &cost).to_string()).unwrap();
     let only: Option<u32> = common::option("--workers");
     for (workers, releases) in SIZES.into_iter().filter(|(workers, _)| only.is_none_or(|only| only == *workers)) {
-        compare(&programme, &cost, folder.path(), &python, workers, releases);
+        compare(&programme, &cost, folder.path(), python.as_deref(), workers, releases);
     }
     println!("\nload after: {}", common::load());
 }
@@ -107,7 +107,7 @@ fn named(programme: &Programme, by: &[Attribute]) -> (String, Vec<String>) {
     (if ids.is_empty() { "total".to_owned() } else { ids.join("+") }, ids)
 }
 
-fn compare(programme: &Programme, cost: &Cost, folder: &Path, python: &Path, workers: u32, releases: usize) {
+fn compare(programme: &Programme, cost: &Cost, folder: &Path, python: Option<&Path>, workers: u32, releases: usize) {
     let sheet = folder.join("sheet.csv");
     let rows = write_sheet(programme, workers, &sheet);
     println!("\n{workers} workers, {rows} rows");
@@ -133,6 +133,7 @@ fn compare(programme: &Programme, cost: &Cost, folder: &Path, python: &Path, wor
             (1..releases).for_each(|_| add(found, programme, &released(programme, records.clone()), &truth));
         }
         for (tool, draws) in PEERS {
+            let Some(python) = python else { continue };
             let draws = if round == 0 { draws } else { 1 };
             let answer = peer(python, &sheet, &folder.join("plan.json"), tool, draws);
             let time = |name: &str| answer["times"][name].as_f64().unwrap();
@@ -186,8 +187,8 @@ fn released(programme: &Programme, records: Vec<Record>) -> Release {
     draw(programme, prepare(programme, period(), records, &InOrder).unwrap(), imprint()).unwrap()
 }
 
-fn imprint() -> Imprint {
-    Imprint {
+fn imprint() -> ReleaseMetadata {
+    ReleaseMetadata {
         published: "2025-04-14".to_owned(),
         config_digest: String::new(),
         policy_digest: String::new(),

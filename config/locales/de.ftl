@@ -91,6 +91,9 @@ refused-week = diese Woche ist nicht offen: Meldungen gehen für { $weeks }
 refused-week-none = diese Woche ist nicht offen: zurzeit ist keine offen
 refused-no-key = { $why }; Meldungen gehen für { $weeks }
 refused-no-key-none = { $why }; zurzeit ist keine Woche offen
+refused-period-title = Dieser Zeitraum ist geschlossen
+refused-period = der Zeitraum dieser Meldung ist geschlossen: was dafür gesendet wurde, wird gezählt und lässt sich nicht mehr ändern; Meldungen gehen für { $weeks }
+refused-period-none = der Zeitraum dieser Meldung ist geschlossen: was dafür gesendet wurde, wird gezählt und lässt sich nicht mehr ändern; zurzeit ist keine Woche offen
 refused-withdrawn-title = Diese Meldung wurde zurückgezogen
 refused-withdrawn = diese Meldung wurde zurückgezogen, ihr Beleg ist also verbraucht: sende sie als neue, wenn sie zählen soll
 refused-quota-title = Genug für diese Woche
@@ -101,6 +104,7 @@ refused-quota =
     }
 refused-none-title = Keine solche Meldung
 refused-none = es gibt keine Meldung mit diesem Beleg und dieser Karte in einem offenen Zeitraum
+refused-busy = gerade kommen mehr Meldungen an, als geschrieben werden können; nichts wurde bestätigt. Sende dieselbe Meldung gleich noch einmal
 refused-unavailable-title = Gerade nicht gespeichert
 refused-unavailable = die Meldung konnte gerade nicht gespeichert werden; nichts wurde bestätigt. Sende dieselbe Meldung gleich noch einmal
 

@@ -92,6 +92,9 @@ refused-week = this week is not open: tallies are taken for { $weeks }
 refused-week-none = this week is not open: tallies are taken for no week at the moment
 refused-no-key = { $why }; tallies are taken for { $weeks }
 refused-no-key-none = { $why }; tallies are taken for no week at the moment
+refused-period-title = This period is closed
+refused-period = the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; tallies are taken for { $weeks }
+refused-period-none = the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; tallies are taken for no week at the moment
 refused-withdrawn-title = This tally was withdrawn
 refused-withdrawn = this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted
 refused-quota-title = Enough for this week
@@ -102,6 +105,7 @@ refused-quota =
     }
 refused-none-title = No such tally
 refused-none = there is no tally with this receipt from this card in an open period
+refused-busy = more tallies are arriving than can be written just now; nothing was acknowledged. Send the same tally again in a moment
 refused-unavailable-title = Not stored just now
 refused-unavailable = the tally could not be stored just now; nothing was acknowledged. Send the same tally again in a moment
 

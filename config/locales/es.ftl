@@ -91,6 +91,9 @@ refused-week = esta semana no está abierta: se aceptan envíos para { $weeks }
 refused-week-none = esta semana no está abierta: ahora mismo no lo está ninguna
 refused-no-key = { $why }; se aceptan envíos para { $weeks }
 refused-no-key-none = { $why }; ahora mismo no hay ninguna semana abierta
+refused-period-title = Este periodo está cerrado
+refused-period = el periodo de este envío está cerrado: lo enviado se está contando y ya no se puede cambiar; se aceptan envíos para { $weeks }
+refused-period-none = el periodo de este envío está cerrado: lo enviado se está contando y ya no se puede cambiar; ahora mismo no hay ninguna semana abierta
 refused-withdrawn-title = Este envío fue retirado
 refused-withdrawn = este envío fue retirado y su recibo ya no sirve: mándalo como nuevo si quieres que cuente
 refused-quota-title = Ya basta para esta semana
@@ -101,6 +104,7 @@ refused-quota =
     }
 refused-none-title = No existe ese envío
 refused-none = no hay ningún envío con este recibo y esta tarjeta en un periodo abierto
+refused-busy = llegan más envíos de los que se pueden escribir ahora; no se ha confirmado nada. Manda el mismo envío otra vez dentro de un momento
 refused-unavailable-title = No se ha guardado por ahora
 refused-unavailable = el envío no se ha podido guardar por ahora; no se ha confirmado nada. Manda el mismo envío otra vez dentro de un momento
 

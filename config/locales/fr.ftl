@@ -91,6 +91,9 @@ refused-week = cette semaine n’est pas ouverte : les saisies sont prises pour 
 refused-week-none = cette semaine n’est pas ouverte : aucune semaine ne l’est en ce moment
 refused-no-key = { $why } ; les saisies sont prises pour { $weeks }
 refused-no-key-none = { $why } ; aucune semaine n’est ouverte en ce moment
+refused-period-title = Cette période est close
+refused-period = la période de cette saisie est close : ce qui a été envoyé est en train d’être compté et ne peut plus être changé ; les saisies sont prises pour { $weeks }
+refused-period-none = la période de cette saisie est close : ce qui a été envoyé est en train d’être compté et ne peut plus être changé ; aucune semaine n’est ouverte en ce moment
 refused-withdrawn-title = Cette saisie a été retirée
 refused-withdrawn = cette saisie a été retirée, son reçu ne sert donc plus : envoie-la comme une nouvelle si tu veux qu’elle compte
 refused-quota-title = C’est assez pour cette semaine
@@ -101,6 +104,7 @@ refused-quota =
     }
 refused-none-title = Pas de saisie de ce genre
 refused-none = il n’y a pas de saisie avec ce reçu et cette carte dans une période ouverte
+refused-busy = il arrive plus de saisies qu’on ne peut en écrire pour l’instant ; rien n’a été confirmé. Renvoie la même saisie dans un moment
 refused-unavailable-title = Pas enregistré pour l’instant
 refused-unavailable = la saisie n’a pas pu être enregistrée pour l’instant ; rien n’a été confirmé. Renvoie la même saisie dans un moment
 

@@ -91,6 +91,9 @@ refused-week = deze week is niet open: meldingen kunnen voor { $weeks }
 refused-week-none = deze week is niet open: op dit moment is er geen open
 refused-no-key = { $why }; meldingen kunnen voor { $weeks }
 refused-no-key-none = { $why }; op dit moment is er geen week open
+refused-period-title = Deze periode is gesloten
+refused-period = de periode van deze melding is gesloten: wat ervoor is verstuurd wordt geteld en kan niet meer worden veranderd; meldingen kunnen voor { $weeks }
+refused-period-none = de periode van deze melding is gesloten: wat ervoor is verstuurd wordt geteld en kan niet meer worden veranderd; op dit moment is er geen week open
 refused-withdrawn-title = Deze melding is ingetrokken
 refused-withdrawn = deze melding is ingetrokken, dus het bonnummer is op: verstuur haar als nieuwe als ze moet tellen
 refused-quota-title = Genoeg voor deze week
@@ -101,6 +104,7 @@ refused-quota =
     }
 refused-none-title = Geen melding gevonden
 refused-none = er is geen melding met dit bonnummer en deze kaart in een open periode
+refused-busy = er komen nu meer meldingen binnen dan er kunnen worden opgeschreven; er is niets bevestigd. Verstuur dezelfde melding straks nog eens
 refused-unavailable-title = Nu niet opgeslagen
 refused-unavailable = de melding kon nu niet worden opgeslagen; er is niets bevestigd. Verstuur dezelfde melding straks nog eens
 

@@ -91,6 +91,9 @@ refused-week = esta semana não está aberta: aceitam-se envios para { $weeks }
 refused-week-none = esta semana não está aberta: de momento nenhuma está
 refused-no-key = { $why }; aceitam-se envios para { $weeks }
 refused-no-key-none = { $why }; de momento nenhuma semana está aberta
+refused-period-title = Este período está fechado
+refused-period = o período deste envio está fechado: o que foi enviado está a ser contado e já não pode ser mudado; aceitam-se envios para { $weeks }
+refused-period-none = o período deste envio está fechado: o que foi enviado está a ser contado e já não pode ser mudado; de momento nenhuma semana está aberta
 refused-withdrawn-title = Este envio foi retirado
 refused-withdrawn = este envio foi retirado e o recibo já não serve: manda-o como novo se queres que conte
 refused-quota-title = Já chega para esta semana
@@ -101,6 +104,7 @@ refused-quota =
     }
 refused-none-title = Esse envio não existe
 refused-none = não há nenhum envio com este recibo e este cartão num período aberto
+refused-busy = estão a chegar mais envios do que se consegue escrever agora; nada foi confirmado. Manda o mesmo envio outra vez daqui a pouco
 refused-unavailable-title = Não foi guardado agora
 refused-unavailable = o envio não pôde ser guardado agora; nada foi confirmado. Manda o mesmo envio outra vez daqui a pouco
 

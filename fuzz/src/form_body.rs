@@ -1,7 +1,7 @@
 //! The plain form of `POST /`.
 
 use peertally::intake::draft::{Draft, RawCount};
-use peertally::intake::form::Form;
+use peertally::intake::form::TallyForm;
 use peertally::intake::{body, check as checks};
 use peertally::policy::Programme;
 use serde_json::{Map, Value};
@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 /// A form that was read is shown again with nothing lost: written and read once more it is the same; and it is taken
 /// as the JSON body that says the same is taken.
 pub fn check(bytes: &[u8]) {
-    let Ok(form) = Form::read(bytes) else { return };
+    let Ok(form) = TallyForm::read(bytes) else { return };
     let mut writer = form_urlencoded::Serializer::new(String::new());
     writer.append_pair("card", &form.card).append_pair("receipt", &form.receipt).extend_pairs(&form.typed);
-    let again = Form::read(writer.finish().as_bytes()).unwrap_or_default();
+    let again = TallyForm::read(writer.finish().as_bytes()).unwrap_or_default();
     assert!((&again.card, &again.receipt, &again.typed) == (&form.card, &form.receipt, &form.typed), "a field is lost");
 
     let draft = form.draft();

@@ -1,7 +1,7 @@
 //! The properties that the fuzz targets check, as plain functions of bytes.
 //!
 //! Guarantee: a function that returns found its property true; every other end
-//! is a finding. Nothing in here knows the fuzzer, so that `tests/fuzz_seeds.rs`
+//! is a finding. Nothing in here knows the fuzzer, so that `tests/properties/fuzz_seeds.rs`
 //! can replay the seeds on a stable toolchain.
 
 pub mod bundle;

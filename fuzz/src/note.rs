@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use peertally::crypto::sign::{LogKey, MAX_KEY_NAME, VerifierKey};
+use peertally::crypto::sign::{LogKey, LogVerifierKey, MAX_KEY_NAME};
 use peertally::log::Checkpoint;
 use peertally::log::note::{MAX_NOTE, SignedNote};
 use signed_note::{Note, Signature, StandardVerifier, VerifierList};
@@ -74,7 +74,7 @@ fn signed(checkpoint: &Checkpoint) {
 
 fn verifier_key(text: &str) {
     let theirs = StandardVerifier::new(text).is_ok();
-    match text.parse::<VerifierKey>() {
+    match text.parse::<LogVerifierKey>() {
         // Whether the bytes are a point on the curve shows when they are used.
         Ok(key) => assert_eq!(key.to_string(), text),
         Err(_) if theirs => {

@@ -1,7 +1,7 @@
 //! The release file.
 
-use peertally::report::html::{self, Around};
-use peertally::report::{Words, csv, datapackage, json};
+use peertally::report::html::{self, PageContext};
+use peertally::report::{Labels, csv, datapackage, json};
 
 /// Bytes that are read are written the same; their table has a row for each cell and goes through a reader; their page
 /// holds no markup that the release brought.
@@ -22,6 +22,7 @@ pub fn check(bytes: &[u8]) {
     let marked = release.programme.contains("<script") || release.published.contains("<script");
     assert!(
         !marked
-            || html::figures(&release, &Words::plain(), Around::default()).is_ok_and(|page| !page.contains("<script"))
+            || html::figures(&release, &Labels::plain(), PageContext::default())
+                .is_ok_and(|page| !page.contains("<script"))
     );
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use peertally::crypto::{PeriodPrivateKey, PeriodSalt};
 use peertally::domain::{Period, Week};
 use peertally::intake::lines::without_mark;
-use peertally::intake::sheet::{Refused, Scope, Sheet, SheetRow, read};
+use peertally::intake::sheet::{RefusedRow, Scope, Sheet, SheetRow, read};
 use peertally::intake::{OpenPeriod, OpenPeriods};
 use peertally::policy::Programme;
 
@@ -52,7 +52,7 @@ fn complete(sheet: &Sheet, bytes: &[u8]) {
     let rows = csv::ReaderBuilder::new().flexible(true).from_reader(file).into_byte_records().count();
     assert_eq!(sheet.rows.len() + sheet.refused.len(), rows, "a row is lost");
     let lines = file.iter().filter(|b| matches!(b, b'\n' | b'\r')).count() + 1;
-    for Refused { line, reason } in &sheet.refused {
+    for RefusedRow { line, reason } in &sheet.refused {
         assert!((1..=lines as u64).contains(line), "line {line} of {lines}");
         super::texts::for_people(reason, 4000);
     }

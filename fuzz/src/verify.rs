@@ -8,7 +8,7 @@ use peertally::log::merkle::{leaf_hash, root};
 use peertally::log::tile::encode_bundle;
 use peertally::log::{Checkpoint, Entry, Event, OpenedBy, PublicKey, Tile};
 use peertally::policy::embedded;
-use peertally::verify::{Kept, Question, verify};
+use peertally::verify::{MemoryFiles, VerifyOptions, verify};
 
 const ORIGIN: &str = "example.org/log";
 
@@ -33,7 +33,7 @@ pub fn check(bytes: &[u8]) {
         _ => None,
     };
     let against = (*which == b'7').then_some(made_up);
-    let question = Question { key: Some(&key), against, today: date(2025, 4, 15), bundle: None };
+    let question = VerifyOptions { key: Some(&key), against, today: date(2025, 4, 15), bundle: None };
     let report = verify(&files, &question);
     for finding in &report.findings {
         super::texts::for_people(&finding.at, 3000);
@@ -58,12 +58,12 @@ fn written(programme: &[u8], policy: &[u8], release: &[u8]) -> Vec<Vec<u8>> {
     events.into_iter().filter_map(|event| Entry { date: date(2025, 4, 14), event }.encode().ok()).collect()
 }
 
-fn signed(entries: &[Vec<u8>]) -> Option<(Kept, peertally::crypto::sign::VerifierKey)> {
+fn signed(entries: &[Vec<u8>]) -> Option<(MemoryFiles, peertally::crypto::sign::LogVerifierKey)> {
     let key = LogKey::from_seed(&[7; 32]).ok()?;
     let verifier = key.verifier(ORIGIN).ok()?;
     let leaves: Vec<_> = entries.iter().map(|entry| leaf_hash(entry)).collect();
     let size = entries.len() as u64;
-    let mut files = Kept::default();
+    let mut files = MemoryFiles::default();
     for tile in Tile::all(size) {
         let bytes = if tile.level.is_some() { tile.hashes(&leaves) } else { encode_bundle(entries) };
         files.0.insert(format!("log/{}", tile.path()), bytes?);

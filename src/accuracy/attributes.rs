@@ -3,7 +3,6 @@
 //! A contingency table has attributes 0, 1, …; attribute i has nᵢ categories.
 //! Guarantee: exact for products below 2^53. Attributes of one category are
 //! left out of every set, since nothing differs along them.
-//! Callers: `residual`, `unit_cost`, `kappa`, release.
 
 /// A set of at most 16 attributes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,6 @@
 //! floating-point accuracy. Its standard deviation is a little under σ; from
 //! σ = 3 on, both agree in every digit.
 //! Non-guarantee: nothing is drawn here.
-//! Callers: release (the stated standard deviation), and later verify.
 
 /// From this scale on the standard deviation equals the scale in floating point.
 const SMOOTH: f64 = 3.0;

@@ -3,7 +3,7 @@
 //! Guarantee: ρ-zCDP gives (ε, δ) with ε = ρ + 2·√(ρ·ln(1/δ)) (Bun and Steinke
 //! 2016, proposition 1.3): an upper bound, rounded up.
 //! Non-guarantee: it is not the least ε. A release states OpenDP's, which is
-//! smaller; this one serves for sums of releases. Callers: report.
+//! smaller; this one serves for sums of releases.
 
 /// An ε that holds at `delta` (between 0 and 1) for ρ-zCDP.
 #[must_use]

@@ -5,7 +5,6 @@
 //! of κ is in `kappa`.
 //! Non-guarantee: how many units a coarser one holds is a typical limit where
 //! only a quota keeps it; `basis` says so in words. ε is added by the caller.
-//! Callers: `release::account`.
 
 use super::group::group_rho;
 use super::rounding::{add_up, mul_up, sum_up};

@@ -2,7 +2,7 @@
 //!
 //! Guarantee: ρ-zCDP for one unit is k²ρ-zCDP for any k units (Bun and Steinke
 //! 2016, Proposition 1.9), rounded up.
-//! Non-guarantee: it assumes that k is a true limit. Callers: equivalents.
+//! Non-guarantee: it assumes that k is a true limit.
 
 use super::rounding::mul_up;
 

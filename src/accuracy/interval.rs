@@ -5,7 +5,6 @@
 //! is 94 to 96 % from a standard deviation of 6 counts on.
 //! Non-guarantee: it says nothing of what clipping cut off or what was never
 //! sent; `reported` is biased upward near zero and must never be added up.
-//! Callers: release, report, and later verify.
 
 /// Two-sided 95 % point of the normal distribution.
 pub const Z95: f64 = 1.959_963_984_540_054;

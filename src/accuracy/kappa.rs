@@ -16,7 +16,7 @@
 //!
 //! Guarantee: an upper bound for every unit. Non-guarantee: not the least one;
 //! where a unit lies in one week, pairs across weeks are counted although they
-//! cannot occur. Callers: `unit_cost`, `release::mechanism`; later verify.
+//! cannot occur.
 
 use super::attributes::AttributeSet;
 

@@ -4,7 +4,6 @@
 //! counts); nothing here sees a tally, a key, a file or a random number.
 //! Non-guarantee: a formula is not an account. What a release really spends is
 //! what OpenDP's privacy maps say, in `release::account`.
-//! Callers: release, report, plan, and later verify.
 
 pub mod attributes;
 pub mod discrete_gaussian;

@@ -4,7 +4,6 @@
 //! (Statistics Canada: up to 16.5 % without restriction, up to 33.3 % with
 //! caution), judged on the unrounded estimate.
 //! Non-guarantee: the mark speaks of noise only, not of tallies never sent or cut at the cap.
-//! Callers: release, report, plan, and later verify.
 
 use crate::domain::release::Quality;
 

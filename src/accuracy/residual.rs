@@ -14,7 +14,7 @@
 //! Source: Xiao, He, Zhang, Kifer, "An Optimal and Scalable Matrix Mechanism for
 //! Noisy Marginals under Convex Loss Functions", NeurIPS 2023; `docs/privacy.md`
 //! has every step. Guarantee: the formulas. Non-guarantee: rounding; the accounted
-//! scales are a hair wider (`release::mechanism`). Callers: release; later verify.
+//! scales are a hair wider (`release::mechanism`).
 
 use super::attributes::AttributeSet;
 use super::unit_cost::UnitBound;

@@ -3,7 +3,6 @@
 //! Guarantee: each result is at least the exact real result, and equal to it
 //! where that is a floating-point number.
 //! Non-guarantee: inputs are taken as exact; costs must be finite, normal and ≥ 0.
-//! Callers: accuracy, release.
 
 /// `a + b`, rounded up.
 #[must_use]

@@ -3,7 +3,6 @@
 //! Guarantee: `reached` and `not-reached` are each wrong in at most 2.5 % of
 //! releases, as far as the interval is right.
 //! Non-guarantee: the bounded total is judged; what clipping cut off could have reached it.
-//! Callers: release, report, and later verify.
 
 use super::Interval;
 use crate::domain::release::TargetResult;

@@ -4,7 +4,7 @@
 //! for a sum and for a difference. `Up` and `Down` are each wrong in at most
 //! 2.5 % of comparisons of two equal totals.
 //! Non-guarantee: it speaks of noise only. More tallies sent, more workers or
-//! a longer period move a total too. Callers: report, and later verify.
+//! a longer period move a total too.
 
 use super::interval::Z95;
 

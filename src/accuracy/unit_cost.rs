@@ -14,7 +14,7 @@
 //! c·C·P_A would be too little: two weeks in cells that differ in another
 //! attribute too reach more than that (`docs/privacy.md` has the example).
 //!
-//! Guarantee: an upper bound for every such unit. Callers: `residual`, release.
+//! Guarantee: an upper bound for every such unit.
 
 use super::attributes::AttributeSet;
 use super::rounding::mul_up;

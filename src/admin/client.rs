@@ -5,27 +5,27 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 
 use super::execute::{copy, execute};
-use super::protocol::{Answer, Line, Refusal, Request, Role};
+use super::protocol::{Answer, Refusal, Request, ResponseLine, Role};
 use crate::clock::Clock;
-use crate::period::{Folder, House, HouseError};
+use crate::period::{DataDir, DataDirError, DataPaths};
 
 /// A request without a sheet of tallies is shorter.
 const SHORT: usize = 4096;
 
 /// Where requests go.
-pub enum Desk {
+pub enum AdminClient {
     /// A running service.
     Service(UnixStream),
     /// This process, which has opened the store itself.
-    Here(Box<House>),
+    Here(Box<DataDir>),
 }
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum DeskError {
+pub enum AdminClientError {
     /// The data folder does not open.
     #[error(transparent)]
-    House(#[from] HouseError),
+    DataDir(#[from] DataDirError),
     /// The request is refused.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -36,26 +36,26 @@ pub enum DeskError {
     Broken(String),
 }
 
-impl Desk {
+impl AdminClient {
     /// Connects to a running service, or opens the data folder where none runs.
     ///
     /// # Errors
-    /// [`DeskError::House`].
-    pub fn reach(folder: Folder, clock: Arc<dyn Clock>) -> Result<Self, DeskError> {
-        folder.check().map_err(HouseError::from)?;
+    /// [`AdminClientError::DataDir`].
+    pub fn reach(folder: DataPaths, clock: Arc<dyn Clock>) -> Result<Self, AdminClientError> {
+        folder.check().map_err(DataDirError::from)?;
         if let Ok(stream) = UnixStream::connect(folder.socket()) {
             return Ok(Self::Service(stream));
         }
-        Ok(Self::Here(Box::new(House::open(folder, clock)?)))
+        Ok(Self::Here(Box::new(DataDir::open(folder, clock)?)))
     }
 
     /// Asks one thing.
     ///
     /// # Errors
-    /// [`DeskError::Refused`] in the service's words.
-    pub fn ask(self, request: Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, DeskError> {
+    /// [`AdminClientError::Refused`] in the service's words.
+    pub fn ask(self, request: Request, progress: &(dyn Fn(u64) + Sync)) -> Result<Answer, AdminClientError> {
         match self {
-            Self::Here(house) => Ok(execute(&house, Role::Coordinator, request, progress)?),
+            Self::Here(data_dir) => Ok(execute(&data_dir, Role::Coordinator, request, progress)?),
             Self::Service(stream) => {
                 over(&stream, &request, progress, &mut |_| Err(std::io::ErrorKind::InvalidData.into()))
             }
@@ -65,14 +65,14 @@ impl Desk {
     /// Hands what [`Request::Dump`] or [`Request::Backup`] asks for to `sink`, in pieces.
     ///
     /// # Errors
-    /// [`DeskError::Refused`] in the service's words; [`DeskError::Broken`] with the reason of `sink`.
+    /// [`AdminClientError::Refused`] in the service's words; [`AdminClientError::Broken`] with the reason of `sink`.
     pub fn copy(
         self,
         request: &Request,
         sink: &mut dyn FnMut(&str) -> std::io::Result<()>,
-    ) -> Result<Answer, DeskError> {
+    ) -> Result<Answer, AdminClientError> {
         match self {
-            Self::Here(house) => Ok(copy(&house, Role::Coordinator, request, sink)?),
+            Self::Here(data_dir) => Ok(copy(&data_dir, Role::Coordinator, request, sink)?),
             Self::Service(stream) => over(&stream, request, &|_| {}, sink),
         }
     }
@@ -83,8 +83,8 @@ fn over(
     request: &Request,
     progress: &(dyn Fn(u64) + Sync),
     data: &mut dyn FnMut(&str) -> std::io::Result<()>,
-) -> Result<Answer, DeskError> {
-    let broken = |error: &dyn std::fmt::Display| DeskError::Broken(error.to_string());
+) -> Result<Answer, AdminClientError> {
+    let broken = |error: &dyn std::fmt::Display| AdminClientError::Broken(error.to_string());
     // Room from the start for a request with a key: a text that grows leaves pieces of itself behind.
     let mut text = zeroize::Zeroizing::new(Vec::with_capacity(SHORT));
     serde_json::to_writer(&mut *text, request).map_err(|e| broken(&e))?;
@@ -92,10 +92,10 @@ fn over(
     stream.write_all(&text).map_err(|e| broken(&e))?;
     for line in BufReader::new(stream).lines() {
         match serde_json::from_str(&line.map_err(|e| broken(&e))?).map_err(|e| broken(&e))? {
-            Line::Progress(done) => progress(done),
-            Line::Data(piece) => data(&piece).map_err(|e| broken(&e))?,
-            Line::Answer(answer) => return Ok(answer),
-            Line::Refusal(refusal) => return Err(refusal.into()),
+            ResponseLine::Progress(done) => progress(done),
+            ResponseLine::Data(piece) => data(&piece).map_err(|e| broken(&e))?,
+            ResponseLine::Answer(answer) => return Ok(answer),
+            ResponseLine::Refusal(refusal) => return Err(refusal.into()),
         }
     }
     Err(broken(&"the connection ended"))

@@ -4,14 +4,13 @@
 //! this process when none runs; no answer holds a tally, a card in use or a
 //! count per card.
 //! Non-guarantee: being able to open the socket *is* the authorisation.
-//! Callers: cli; later a coordinator's page.
 
 mod client;
 mod execute;
 mod protocol;
 mod server;
 
-pub use client::{Desk, DeskError};
+pub use client::{AdminClient, AdminClientError};
 pub use execute::{copy, execute};
-pub use protocol::{Answer, Import, PeriodLine, Refusal, Request, Role};
+pub use protocol::{Answer, ImportRequest, PeriodStatus, Refusal, Request, Role};
 pub use server::listen;

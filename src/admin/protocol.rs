@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
-use crate::intake::sheet::Refused;
+use crate::intake::sheet::RefusedRow;
 use crate::period::Closed;
-use crate::scan::Finding;
+use crate::scan::ScanFinding;
 
 /// Who asks. The socket grants [`Role::Coordinator`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum Request {
         period: Period,
     },
     /// Takes paper tallies.
-    Import(Import),
+    Import(ImportRequest),
     /// Closes a period.
     Close {
         /// The private key is lost: released empty, its tallies uncounted.
@@ -76,7 +76,7 @@ pub enum Request {
 /// Paper tallies.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Import {
+pub struct ImportRequest {
     /// The file's text.
     pub csv: String,
     /// Its column with the workers' labels.
@@ -124,7 +124,7 @@ pub enum Answer {
         /// Rows that were new and are stored.
         added: u64,
         /// Rows that were refused.
-        refused: Vec<Refused>,
+        refused: Vec<RefusedRow>,
         /// Columns that the programme lacks.
         ignored: Vec<String>,
     },
@@ -138,14 +138,14 @@ pub enum Answer {
     /// The store was looked at. No number of entries is told.
     Scanned {
         /// What is not as the policy says, the first of each kind.
-        findings: Vec<Finding>,
+        findings: Vec<ScanFinding>,
         /// Whether the service itself can be dumped to a file, as the kernel tells it.
         dumps: bool,
     },
     /// Where the periods stand.
     Status {
         /// Oldest first; after those that were opened, the ones that have or need a key.
-        periods: Vec<PeriodLine>,
+        periods: Vec<PeriodStatus>,
         /// Where the private keys of new periods are: `host` or `offline`.
         custody: String,
     },
@@ -153,7 +153,7 @@ pub enum Answer {
 
 /// One period's state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PeriodLine {
+pub struct PeriodStatus {
     /// Which.
     pub period: Period,
     /// `open`, `closing`, `debited`, `released` or `shredded`; before it opens, `key given` or `no key`.
@@ -176,7 +176,7 @@ pub struct Refusal(pub String);
 /// One line from the service.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Line {
+pub(super) enum ResponseLine {
     /// So many things have been dealt with since the last such line.
     Progress(u64),
     /// A piece of a dump.

@@ -14,8 +14,8 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::execute::{copy, execute};
-use super::protocol::{Line, Refusal, Request, Role};
-use crate::period::House;
+use super::protocol::{Refusal, Request, ResponseLine, Role};
+use crate::period::DataDir;
 
 /// Largest request: a million-row sheet fits.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// The system's reason.
-pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
+pub fn listen(data_dir: Arc<DataDir>, path: &Path) -> std::io::Result<()> {
     if path.exists() {
         std::fs::remove_file(path)?;
     }
@@ -40,9 +40,9 @@ pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
         // One at a time: a coordinator is one person, and memory stays bounded.
         for stream in listener.incoming().flatten() {
             // A coordinator who goes away mid-answer loses the answer, not the work.
-            let done = catch_unwind(AssertUnwindSafe(|| answer(&house, &stream)));
+            let done = catch_unwind(AssertUnwindSafe(|| answer(&data_dir, &stream)));
             if done.is_err() {
-                house.fail(&"the admin socket's thread broke down: start the service again");
+                data_dir.fail(&"the admin socket's thread broke down: start the service again");
                 return;
             }
         }
@@ -50,33 +50,34 @@ pub fn listen(house: Arc<House>, path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn answer(house: &House, stream: &UnixStream) -> std::io::Result<()> {
+fn answer(data_dir: &DataDir, stream: &UnixStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let line = read_line(stream)?;
     let out = Mutex::new(stream);
-    let send = |line: &Line| -> std::io::Result<()> {
+    let send = |line: &ResponseLine| -> std::io::Result<()> {
         let mut text = serde_json::to_string(line)?;
         text.push('\n');
         out.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
     };
     let end = match serde_json::from_slice::<Request>(&line) {
         Ok(request @ (Request::Dump | Request::Backup { .. })) => {
-            match copy(house, Role::Coordinator, &request, &mut |piece| send(&Line::Data(piece.to_owned()))) {
-                Ok(answer) => Line::Answer(answer),
-                Err(refusal) => Line::Refusal(refusal),
+            match copy(data_dir, Role::Coordinator, &request, &mut |piece| send(&ResponseLine::Data(piece.to_owned())))
+            {
+                Ok(answer) => ResponseLine::Answer(answer),
+                Err(refusal) => ResponseLine::Refusal(refusal),
             }
         }
         Ok(request) => {
             let progress = |done| {
-                let _ = send(&Line::Progress(done));
+                let _ = send(&ResponseLine::Progress(done));
             };
-            match execute(house, Role::Coordinator, request, &progress) {
-                Ok(answer) => Line::Answer(answer),
-                Err(refusal) => Line::Refusal(refusal),
+            match execute(data_dir, Role::Coordinator, request, &progress) {
+                Ok(answer) => ResponseLine::Answer(answer),
+                Err(refusal) => ResponseLine::Refusal(refusal),
             }
         }
-        Err(_) => Line::Refusal(Refusal(
+        Err(_) => ResponseLine::Refusal(Refusal(
             "the service does not understand this request: use the same version of peertally for both".to_owned(),
         )),
     };

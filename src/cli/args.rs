@@ -13,14 +13,21 @@ use super::keygen::Keygen;
 use super::period_key::PeriodKey;
 use super::restore::Restore;
 
+/// A build that tests can make fail says what it is.
+const VERSION: &str = if cfg!(feature = "test-hooks") {
+    concat!(env!("CARGO_PKG_VERSION"), " (a test build: never use it for a programme)")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
+
 /// Outreach tallies without a list of people.
 #[derive(Parser)]
-#[command(version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
+#[command(version = VERSION, about, long_about = None, max_term_width = 100, disable_help_subcommand = true,
     // Without blank lines, so that the list of commands fits a screen.
     help_template = "{about}\n{usage-heading} {usage}\nCommands:\n{subcommands}\nOptions:\n{options}\n\
         Also: dump, keygen, load, simulate, status; each has its own --help.\n\
         Begin with `peertally demo`, which needs nothing, then `peertally plan` and `peertally init`.")]
-pub(super) struct Arguments {
+pub(super) struct Cli {
     /// The data folder
     #[arg(long, global = true, value_name = "DIR", default_value = "data")]
     pub(super) data: PathBuf,
@@ -28,44 +35,44 @@ pub(super) struct Arguments {
     #[arg(long, global = true)]
     pub(super) json: bool,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: CliCommand,
 }
 
 #[derive(Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Show a whole programme in one command, with made-up tallies
     #[command(after_help = "Example: peertally demo --workers 12 --once")]
-    Demo(Demo),
+    Demo(DemoArgs),
     /// Make a new programme: data folder, keys, log, first period
     #[command(after_help = "Example: peertally init --config config/programme.toml --data data")]
-    Init(Init),
+    Init(InitArgs),
     /// Take tallies and show reports
     #[command(after_help = "Example: peertally serve --listen 127.0.0.1:8080")]
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Hand out cards and revoke them
     #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html")]
-    Cards(Cards),
+    Cards(CardsArgs),
     /// Open a past period for paper tallies, or give one its public key
     #[command(after_help = "Example: peertally period open 2025-Q1")]
     Period(PeriodArgs),
     /// Take paper tallies from a CSV file
     #[command(after_help = "Example: peertally import tallies.csv --period 2025-Q1 --rejects rejects.csv")]
-    Import(Import),
+    Import(ImportArgs),
     /// Close a period: add noise, publish, destroy its keys
     #[command(after_help = "Example: peertally close 2025-Q1")]
-    Close(Close),
+    Close(CloseArgs),
     /// Print a published release, or several added up
     #[command(after_help = "Example: peertally report 2025-Q1 --format csv --out report.csv\n\
         Several added up: peertally report 2025-Q1..2025-Q2, or peertally report 2025 for the year")]
-    Report(Report),
+    Report(ReportArgs),
     /// Show what a programme of a given size will be able to see, before any data
     #[command(after_help = "Example: peertally plan --workers 40 --tallies-per-week 3 --out plan.html")]
-    Plan(Plan),
+    Plan(PlanArgs),
     /// Look after the data folder and this machine; changes nothing
     #[command(
         after_help = "Each line is `ok`, `look at this` or `stop`, with what to do. Exit status 1 if one says stop.\n\nExample: peertally doctor"
     )]
-    Doctor(Doctor),
+    Doctor(DoctorArgs),
     /// Verify what was published, or scan what is stored
     #[command(after_help = "Example: peertally audit verify data/public")]
     Audit(Audit),
@@ -87,30 +94,30 @@ pub(super) enum Command {
         hide = true,
         after_help = "The copy holds no key: keep keys/ and public/ apart from it. Also of a running service.\n\nExample: peertally dump --out store.dump"
     )]
-    Dump(Dump),
+    Dump(DumpArgs),
     /// Fill an empty store from a dump of the same programme
     #[command(
         hide = true,
         after_help = "All or nothing. An old dump brings back revoked cards and withdrawn tallies.\n\nExample: peertally load store.dump"
     )]
-    Load(Load),
+    Load(LoadArgs),
     /// Destroy the keys, then remove the store and all the rest
     #[command(after_help = "Example: peertally wipe --data data --yes-destroy-everything")]
-    Wipe(Wipe),
+    Wipe(WipeArgs),
     /// Drive a running service over HTTP like a crowd of phones, with made-up tallies
     #[command(
         hide = true,
         after_help = "Example: peertally simulate --url http://127.0.0.1:8080 --codes cards.codes --weeks 2026-W46,2026-W47\n\
         The tallies are made up: never point it at a programme that is in use."
     )]
-    Simulate(Simulate),
+    Simulate(SimulateArgs),
     /// Show where the periods stand
     #[command(hide = true, after_help = "Example: peertally status --json")]
     Status,
 }
 
 #[derive(Args)]
-pub(super) struct Demo {
+pub(super) struct DemoArgs {
     /// Folder of the demonstration; made anew only if it is a demonstration's
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     pub(super) dir: PathBuf,
@@ -126,7 +133,7 @@ pub(super) struct Demo {
 }
 
 #[derive(Args)]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     /// The programme file; the shipped default if left out
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -135,11 +142,11 @@ pub(super) struct Init {
     pub(super) policy: Option<PathBuf>,
     /// Where a period's private key is kept: host, or offline
     #[arg(long, value_enum, default_value = "host", hide_possible_values = true)]
-    pub(super) custody: Custody,
+    pub(super) custody: CustodyArg,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Custody {
+pub(super) enum CustodyArg {
     /// On this machine, wrapped by keys/master.key
     Host,
     /// Away from this machine, in files that `keygen` makes
@@ -147,7 +154,7 @@ pub(super) enum Custody {
 }
 
 #[derive(Args)]
-pub(super) struct Serve {
+pub(super) struct ServeArgs {
     /// A changed programme file; it takes effect with the next period
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -160,7 +167,7 @@ pub(super) struct Serve {
 }
 
 #[derive(Args)]
-pub(super) struct Cards {
+pub(super) struct CardsArgs {
     #[command(subcommand)]
     pub(super) command: CardsCommand,
 }
@@ -169,7 +176,7 @@ pub(super) struct Cards {
 pub(super) enum CardsCommand {
     /// Make a deck of cards, as a sheet to print
     #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html --codes cards.codes")]
-    Issue(Issue),
+    Issue(IssueArgs),
     /// Make a card useless, by the code of its tear-off stub
     #[command(after_help = "Example: peertally cards revoke XXXXX-XXXXX-XXXXX-XXXXX")]
     Revoke {
@@ -179,7 +186,7 @@ pub(super) enum CardsCommand {
 }
 
 #[derive(Args)]
-pub(super) struct Issue {
+pub(super) struct IssueArgs {
     /// Number of cards
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(super) count: u32,
@@ -220,7 +227,7 @@ pub(super) enum PeriodCommand {
 }
 
 #[derive(Args)]
-pub(super) struct Import {
+pub(super) struct ImportArgs {
     /// The CSV file: columns week, each dimension, each measure, and the worker column
     pub(super) file: PathBuf,
     /// Open this past period first, and take only its rows
@@ -235,7 +242,7 @@ pub(super) struct Import {
 }
 
 #[derive(Args)]
-pub(super) struct Close {
+pub(super) struct CloseArgs {
     /// Such as 2025-Q1
     pub(super) period: Period,
     /// Close now, although tallies could still come
@@ -253,7 +260,7 @@ pub(super) struct Close {
 }
 
 #[derive(Args)]
-pub(super) struct Plan {
+pub(super) struct PlanArgs {
     /// The programme file; that of the data folder if left out, or the shipped default
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -288,27 +295,27 @@ fn positive(text: &str) -> Result<f64, &'static str> {
 }
 
 #[derive(Args)]
-pub(super) struct Doctor {
+pub(super) struct DoctorArgs {
     /// A programme file to hold against the one in force
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
 }
 
 #[derive(Args)]
-pub(super) struct Dump {
+pub(super) struct DumpArgs {
     /// File to write (0600)
     #[arg(long, value_name = "FILE")]
     pub(super) out: PathBuf,
 }
 
 #[derive(Args)]
-pub(super) struct Load {
+pub(super) struct LoadArgs {
     /// A file written by `dump`
     pub(super) file: PathBuf,
 }
 
 #[derive(Args)]
-pub(super) struct Wipe {
+pub(super) struct WipeArgs {
     /// Yes: what is open can then never be published, and no copy here brings it back
     #[arg(long)]
     pub(super) yes_destroy_everything: bool,
@@ -318,7 +325,7 @@ pub(super) struct Wipe {
 }
 
 #[derive(Args)]
-pub(super) struct Simulate {
+pub(super) struct SimulateArgs {
     /// Where the service listens; traffic goes nowhere else
     #[arg(long, value_name = "URL")]
     pub(super) url: String,
@@ -343,14 +350,14 @@ pub(super) struct Simulate {
 }
 
 #[derive(Args)]
-pub(super) struct Report {
+pub(super) struct ReportArgs {
     /// Such as 2025-Q1; added up: a range such as 2025-Q1..2025-Q4, or a year such as 2025
     #[arg(value_name = "PERIOD")]
     pub(super) period: Span,
     /// Form of the report: json (the release itself), csv, datapackage (describes the CSV), xlsx, html,
     /// dhis2 (data values), or registry (an entry for the registry of deployments)
     #[arg(long, value_enum, default_value = "json", hide_possible_values = true)]
-    pub(super) format: Format,
+    pub(super) format: FormatArg,
     /// File to write; standard output if left out
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -360,7 +367,7 @@ pub(super) struct Report {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FormatArg {
     /// The release itself
     Json,
     /// One tidy table

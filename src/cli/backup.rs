@@ -10,12 +10,12 @@ use serde_json::json;
 use super::key_file::read;
 use super::output::Output;
 use super::{Done, copy, progress};
-use crate::admin::{Desk, Request};
+use crate::admin::{AdminClient, Request};
 use crate::clock::SystemClock;
 use crate::crypto::key_file;
 use crate::durable::DurableError;
 use crate::log::PublicKey;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 #[derive(Args)]
 pub(super) struct Backup {
@@ -32,7 +32,7 @@ pub(super) fn run(data: &Path, options: &Backup, output: &Output) -> Done {
         return Err(DurableError::Exists(options.out.clone()).into());
     }
     let (to, key_id) = options.to.as_deref().map(recipient).transpose()?.unzip();
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     // No numbers: how many rows there are is an exact count, and nobody's to see.
     let bar = progress::spinner(output, "copying log, sealed rows and cards");
     let written = copy::write(desk, &Request::Backup { to }, &options.out);

@@ -7,18 +7,18 @@ use std::sync::Arc;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::args::{Cards, CardsCommand, Issue};
+use super::args::{CardsArgs, CardsCommand, IssueArgs};
 use super::output::Output;
-use super::{Done, language, sheet};
-use crate::admin::{Answer, Desk, Request};
+use super::{Done, card_sheet, language};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
 use crate::crypto::pseudonym::{new_card, stub_of};
 use crate::domain::{CardCode, StubCode};
 use crate::durable;
 use crate::locale::{Lang, Text};
-use crate::period::Folder;
+use crate::period::DataPaths;
 
-pub(super) fn run(data: &Path, options: &Cards, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &CardsArgs, output: &Output) -> Done {
     match &options.command {
         CardsCommand::Issue(issue) => run_issue(data, issue, output),
         CardsCommand::Revoke { stub } => revoke(data, stub, output),
@@ -26,11 +26,11 @@ pub(super) fn run(data: &Path, options: &Cards, output: &Output) -> Done {
 }
 
 /// Cards are made here; the service gets only what their stubs say.
-fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
+fn run_issue(data: &Path, issue: &IssueArgs, output: &Output) -> Done {
     if !issue.url.starts_with("https://") && !issue.url.starts_with("http://") {
         return Err("--url is the address of the form, such as https://notes.example.org/".into());
     }
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let cards = (0..issue.count).map(|_| new_card()).collect::<Result<Vec<_>, _>>()?;
     // Written before they work: a card that works and that nobody holds would be lost,
     // one that is printed and does not work is thrown away.
@@ -41,7 +41,7 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
             return Err(durable::DurableError::Exists(path.clone()).into());
         }
     }
-    write_files(issue, language::in_force(issue.lang, &Folder::new(data)), &cards, &stubs)?;
+    write_files(issue, language::in_force(issue.lang, &DataPaths::new(data)), &cards, &stubs)?;
     let codes = stubs.iter().map(|stub| stub.reveal().to_string()).collect();
     let answer = desk.ask(Request::AddCards { stubs: codes, until: issue.until }, &|_| {});
     let Answer::CardsAdded { until } = answer.inspect_err(|_| forget_files(issue))? else {
@@ -62,12 +62,12 @@ fn run_issue(data: &Path, issue: &Issue, output: &Output) -> Done {
 }
 
 fn write_files(
-    issue: &Issue,
+    issue: &IssueArgs,
     lang: Lang,
     cards: &[CardCode],
     stubs: &[StubCode],
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let page = sheet::render(Text::new(lang), &issue.url, cards, stubs)?;
+    let page = card_sheet::render(Text::new(lang), &issue.url, cards, stubs)?;
     durable::write_new(&issue.out, page.as_bytes(), durable::PRIVATE)?;
     if let Some(path) = &issue.codes {
         let mut text = Zeroizing::new(String::with_capacity(cards.len() * 24));
@@ -81,7 +81,7 @@ fn write_files(
 }
 
 /// Cards that were refused are good for nothing.
-fn forget_files(issue: &Issue) {
+fn forget_files(issue: &IssueArgs) {
     for path in [Some(&issue.out), issue.codes.as_ref()].into_iter().flatten() {
         // What remains of a refused deck cannot send: a failure here harms nobody.
         let _ = durable::overwrite_and_remove(path);
@@ -90,7 +90,7 @@ fn forget_files(issue: &Issue) {
 
 fn revoke(data: &Path, stub: &str, output: &Output) -> Done {
     StubCode::parse(stub)?;
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let Answer::Revoked { known } = desk.ask(Request::RevokeCard { stub: stub.to_owned() }, &|_| {})? else {
         return Err("the service gave another answer than expected: use the same version for both".into());
     };

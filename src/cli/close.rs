@@ -6,21 +6,21 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::Close;
+use super::args::CloseArgs;
 use super::key_file::read;
 use super::output::Output;
 use super::{Done, progress};
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
 use crate::crypto::PrivateKeyFile;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 const DESTROY: &str = "Now destroy the private key file and every copy of it: nothing needs it any more. The host's part, \
     the salt without\nwhich no row opens, is destroyed already; a copy of the data folder made before would open with both.\n";
 
 const EMPTY: &str = "Its release is empty but for the noise, and looks like one of a period without work: say so wherever it is read.\n";
 
-pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &CloseArgs, output: &Output) -> Done {
     if options.key_lost && !options.yes_its_tallies_are_lost {
         return Err(format!(
             "this releases {0} empty: whatever was sent for it is never counted, its salt is destroyed, and the key brings \
@@ -31,7 +31,7 @@ pub(super) fn run(data: &Path, options: &Close, output: &Output) -> Done {
     }
     // Read here: the service may not open files outside its data folder.
     let private_key = options.private_key.as_deref().map(|path| read(path, PrivateKeyFile::parse)).transpose()?;
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     // No numbers: how many rows there are is an exact count, and nobody's to see.
     let bar = progress::spinner(output, "opening, adding noise, publishing, destroying keys");
     let (period, early, key_lost) = (options.period, options.early, options.key_lost);

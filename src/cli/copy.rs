@@ -1,16 +1,14 @@
 //! A copy that the service, or the store itself, hands over in pieces: written whole and checked, or not at all.
-//!
-//! Callers: `dump`, `backup`.
 
 use std::io::Write;
 use std::path::Path;
 
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::crypto::digest::Hasher;
 use crate::durable;
 
 /// Writes the copy (0600) and answers its hex SHA-256.
-pub(super) fn write(desk: Desk, request: &Request, out: &Path) -> Result<String, Box<dyn std::error::Error>> {
+pub(super) fn write(desk: AdminClient, request: &Request, out: &Path) -> Result<String, Box<dyn std::error::Error>> {
     durable::replace_with(out, durable::PRIVATE, |file| {
         let mut hasher = Hasher::default();
         let answer = desk.copy(request, &mut |piece| {

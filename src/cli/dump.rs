@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::Dump;
+use super::args::DumpArgs;
 use super::output::Output;
 use super::{Done, copy, progress};
-use crate::admin::{Desk, Request};
+use crate::admin::{AdminClient, Request};
 use crate::clock::SystemClock;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
-pub(super) fn run(data: &Path, options: &Dump, output: &Output) -> Done {
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+pub(super) fn run(data: &Path, options: &DumpArgs, output: &Output) -> Done {
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     // No numbers: how many rows there are is an exact count, and nobody's to see.
     let bar = progress::spinner(output, "copying the sealed rows");
     let written = copy::write(desk, &Request::Dump, &options.out);

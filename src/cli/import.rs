@@ -7,26 +7,26 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::Import;
+use super::args::ImportArgs;
 use super::output::Output;
 use super::{Done, init, progress};
-use crate::admin::{self, Answer, Desk, Request};
+use crate::admin::{self, AdminClient, Answer, Request};
 use crate::clock::SystemClock;
 use crate::durable;
-use crate::intake::lines::{Lines, without_mark};
-use crate::intake::sheet::Refused;
-use crate::period::Folder;
+use crate::intake::lines::{LineCounter, without_mark};
+use crate::intake::sheet::RefusedRow;
+use crate::period::DataPaths;
 
 /// Refused rows that are printed; all of them are in the rejects file and in `--json`.
 const SHOWN: usize = 20;
 
-pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &ImportArgs, output: &Output) -> Done {
     let csv = init::read(&options.file)?;
     let lines = csv.lines().count().saturating_sub(1) as u64;
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let bar = progress::bar(output, "storing", lines);
     let request =
-        admin::Import { csv: csv.clone(), worker_column: options.worker_column.clone(), period: options.period };
+        admin::ImportRequest { csv: csv.clone(), worker_column: options.worker_column.clone(), period: options.period };
     let answer = desk.ask(Request::Import(request), &|n| bar.inc(n))?;
     bar.finish_and_clear();
     let Answer::Imported { rows, added, refused, ignored } = answer else {
@@ -56,10 +56,10 @@ pub(super) fn run(data: &Path, options: &Import, output: &Output) -> Done {
 }
 
 /// The refused lines as they stand in the file, each with its reason, so that they can be mended and imported.
-fn rejects(csv: &str, refused: &[Refused]) -> Result<String, Box<dyn std::error::Error>> {
+fn rejects(csv: &str, refused: &[RefusedRow]) -> Result<String, Box<dyn std::error::Error>> {
     let reasons: BTreeMap<u64, &str> = refused.iter().map(|r| (r.line, r.reason.as_str())).collect();
     let file = without_mark(csv.as_bytes());
-    let mut lines = Lines::new(file);
+    let mut lines = LineCounter::new(file);
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for (number, record) in reader.records().enumerate() {

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::Done;
-use super::args::{Custody, Init};
+use super::args::{CustodyArg, InitArgs};
 use super::output::Output;
 use crate::clock::SystemClock;
 use crate::domain::Period;
-use crate::period::{self, Folder, House};
+use crate::period::{self, DataDir, DataPaths};
 use crate::policy::embedded;
 
-pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &InitArgs, output: &Output) -> Done {
     let programme = options.config.as_deref().map_or_else(|| Ok(embedded::PROGRAMME.to_owned()), read)?;
     let policy = options.policy.as_deref().map_or_else(|| Ok(embedded::POLICY.to_owned()), read)?;
     let name = |path: &Option<std::path::PathBuf>, shipped: &str| {
@@ -24,17 +24,17 @@ pub(super) fn run(data: &Path, options: &Init, output: &Output) -> Done {
     crate::policy::Programme::parse(&programme, &name(&options.config, "programme.toml"))?;
     crate::policy::Policy::parse(&policy, &name(&options.policy, "policy.toml"))?;
     let custody = match options.custody {
-        Custody::Host => period::Custody::Host,
-        Custody::Offline => period::Custody::Offline,
+        CustodyArg::Host => period::Custody::Host,
+        CustodyArg::Offline => period::Custody::Offline,
     };
-    let house = House::create_under(custody, Folder::new(data), &programme, &policy, Arc::new(SystemClock))?;
-    let period = house.programme().current_period(house.today());
+    let data_dir = DataDir::create_under(custody, DataPaths::new(data), &programme, &policy, Arc::new(SystemClock))?;
+    let period = data_dir.programme().current_period(data_dir.today());
     let open = custody == period::Custody::Host;
     if open {
-        house.open_current()?;
+        data_dir.open_current()?;
     }
     let (state, first) = if open { ("is open".to_owned(), String::new()) } else { offline(period, data) };
-    let key = house.log_key();
+    let key = data_dir.log_key();
     output.done(
         &format!(
             "A new programme is in {}. {period} {state}.\n{first}\n\

@@ -1,14 +1,13 @@
 //! `--lang`: the language of a page that a command writes.
 //!
 //! Guarantee: without it, the programme's first language that there are texts for.
-//! Callers: cards, report.
 
 use super::plan::source;
 use crate::domain::release::Release;
 use crate::locale::{Lang, Text};
-use crate::period::Folder;
+use crate::period::DataPaths;
 use crate::policy::Programme;
-use crate::report::Words;
+use crate::report::Labels;
 
 /// Reads the code of a language.
 pub(super) fn parse(code: &str) -> Result<Lang, String> {
@@ -23,19 +22,19 @@ pub(super) fn or_first(asked: Option<Lang>, programme: Option<&Programme>) -> La
 }
 
 /// The same for the programme in force; if that cannot be read, English.
-pub(super) fn in_force(asked: Option<Lang>, folder: &Folder) -> Lang {
+pub(super) fn in_force(asked: Option<Lang>, folder: &DataPaths) -> Lang {
     or_first(asked, source::in_force(folder).ok().map(|found| found.programme).as_ref())
 }
 
 /// Words for releases, the newest first: labels come from the programme files that they name.
-pub(super) fn words(folder: &Folder, releases: &[&Release], asked: Option<Lang>) -> Words {
+pub(super) fn words(folder: &DataPaths, releases: &[&Release], asked: Option<Lang>) -> Labels {
     let read = |release: &&Release| {
         let text = folder.read_adopted("programme", &release.config_digest.parse().ok()?).ok()?;
         Programme::parse(&text, &release.config_digest).ok()
     };
     let programmes: Vec<Programme> = releases.iter().filter_map(read).collect();
     let lang = or_first(asked, programmes.first());
-    Words::new(Text::new(lang), programmes.iter().map(|p| p.codebook_in(&locale(p, lang))).collect())
+    Labels::new(Text::new(lang), programmes.iter().map(|p| p.codebook_in(&locale(p, lang))).collect())
 }
 
 /// The locale of the programme that is in this language.
@@ -45,7 +44,7 @@ fn locale(programme: &Programme, lang: Lang) -> String {
 }
 
 /// The figures as a page that needs nothing else.
-pub(super) fn page(title: &str, figures: &str, words: &Words) -> String {
+pub(super) fn page(title: &str, figures: &str, words: &Labels) -> String {
     let (lang, dir) = (words.lang().code(), words.lang().dir());
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     format!(

@@ -7,16 +7,16 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::args::Load;
+use super::args::LoadArgs;
 use super::output::Output;
 use super::{Done, progress};
-use crate::period::{Folder, dump};
+use crate::period::{DataPaths, dump};
 
-pub(super) fn run(data: &Path, options: &Load, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &LoadArgs, output: &Output) -> Done {
     let file = File::open(&options.file)
         .map_err(|error| format!("{} cannot be read ({error}): check the name", options.file.display()))?;
     let bar = progress::spinner(output, "loading the sealed rows");
-    let loaded = dump::load(&Folder::new(data), &mut BufReader::new(file));
+    let loaded = dump::load(&DataPaths::new(data), &mut BufReader::new(file));
     bar.finish_and_clear();
     let left_out = loaded?;
     for period in &left_out {

@@ -6,6 +6,7 @@
 mod args;
 mod audit;
 mod backup;
+mod card_sheet;
 mod cards;
 mod close;
 mod copy;
@@ -27,7 +28,6 @@ mod report;
 mod report_sum;
 mod restore;
 mod serve;
-mod sheet;
 mod simulate;
 mod status;
 mod wipe;
@@ -36,7 +36,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Arguments, Command};
+use args::{Cli, CliCommand};
 use output::Output;
 
 use crate::sandbox;
@@ -44,31 +44,31 @@ use crate::sandbox;
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Cli::parse();
     // For every command, since most hold keys or cards. `serve` tells where it cannot be done.
     let _ = sandbox::no_core_dumps();
     let output = Output::new(arguments.json);
     let data = arguments.data;
     let done = match arguments.command {
-        Command::Demo(options) => demo::run(&options, &output),
-        Command::Init(options) => init::run(&data, &options, &output),
-        Command::Serve(options) => serve::run(&data, &options, &output),
-        Command::Cards(options) => cards::run(&data, &options, &output),
-        Command::Period(options) => period::run(&data, &options, &output),
-        Command::Import(options) => import::run(&data, &options, &output),
-        Command::Close(options) => close::run(&data, &options, &output),
-        Command::Report(options) => report::run(&data, &options, &output),
-        Command::Plan(options) => plan::run(&data, &options, &output),
-        Command::Doctor(options) => doctor::run(&data, &options, &output),
-        Command::Audit(options) => audit::run(&data, &options, &output),
-        Command::Backup(options) => backup::run(&data, &options, &output),
-        Command::Restore(options) => restore::run(&data, &options, &output),
-        Command::Keygen(options) => keygen::run(&options, &output),
-        Command::Dump(options) => dump::run(&data, &options, &output),
-        Command::Load(options) => load::run(&data, &options, &output),
-        Command::Wipe(options) => wipe::run(&data, &options, &output),
-        Command::Simulate(options) => simulate::run(&options, &output),
-        Command::Status => status::run(&data, &output),
+        CliCommand::Demo(options) => demo::run(&options, &output),
+        CliCommand::Init(options) => init::run(&data, &options, &output),
+        CliCommand::Serve(options) => serve::run(&data, &options, &output),
+        CliCommand::Cards(options) => cards::run(&data, &options, &output),
+        CliCommand::Period(options) => period::run(&data, &options, &output),
+        CliCommand::Import(options) => import::run(&data, &options, &output),
+        CliCommand::Close(options) => close::run(&data, &options, &output),
+        CliCommand::Report(options) => report::run(&data, &options, &output),
+        CliCommand::Plan(options) => plan::run(&data, &options, &output),
+        CliCommand::Doctor(options) => doctor::run(&data, &options, &output),
+        CliCommand::Audit(options) => audit::run(&data, &options, &output),
+        CliCommand::Backup(options) => backup::run(&data, &options, &output),
+        CliCommand::Restore(options) => restore::run(&data, &options, &output),
+        CliCommand::Keygen(options) => keygen::run(&options, &output),
+        CliCommand::Dump(options) => dump::run(&data, &options, &output),
+        CliCommand::Load(options) => load::run(&data, &options, &output),
+        CliCommand::Wipe(options) => wipe::run(&data, &options, &output),
+        CliCommand::Simulate(options) => simulate::run(&options, &output),
+        CliCommand::Status => status::run(&data, &output),
     };
     match done {
         Ok(code) => code,
@@ -86,7 +86,7 @@ pub fn commands() -> Vec<String> {
         command.get_subcommands().map(|c| (format!("{before}{}", c.get_name()), c.clone())).collect()
     };
     let mut commands = Vec::new();
-    let mut waiting = of(&Arguments::command(), "");
+    let mut waiting = of(&Cli::command(), "");
     while let Some((name, command)) = waiting.pop() {
         let below = of(&command, &format!("{name} "));
         if below.is_empty() {

@@ -9,16 +9,16 @@ use serde_json::json;
 use super::args::{PeriodArgs, PeriodCommand};
 use super::output::Output;
 use super::{Done, period_key};
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 pub(super) fn run(data: &Path, options: &PeriodArgs, output: &Output) -> Done {
     let period = match &options.command {
         PeriodCommand::Open { period } => *period,
         PeriodCommand::Key(options) => return period_key::run(data, options, output),
     };
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     if let Answer::Opened { period, new } = desk.ask(Request::OpenPeriod { period }, &|_| {})? {
         let words = if new { "is open for paper tallies" } else { "was open already" };
         output.done(

@@ -10,11 +10,11 @@ use serde_json::json;
 use super::Done;
 use super::key_file::read;
 use super::output::Output;
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
 use crate::crypto::key_file;
 use crate::domain::Period;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 #[derive(Args)]
 pub(super) struct PeriodKey {
@@ -28,7 +28,7 @@ pub(super) struct PeriodKey {
 pub(super) fn run(data: &Path, options: &PeriodKey, output: &Output) -> Done {
     // Read here: the service may not open files outside its data folder.
     let key = read(&options.public_key, key_file::read_public)?;
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let request = Request::PeriodKey { period: options.period, public_key: key_file::public_line(&key) };
     let Answer::KeyGiven { period, key_id, new, open } = desk.ask(request, &|_| {})? else {
         return Err("the service gave another answer than expected: use the same version for both".into());

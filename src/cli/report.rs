@@ -7,35 +7,35 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::args::{Format, Report};
+use super::args::{FormatArg, ReportArgs};
 use super::output::Output;
 use super::{Done, language, report_sum};
 use crate::crypto::digest::sha256;
 use crate::domain::release::Release;
 use crate::domain::{Codebook, Period, Span};
 use crate::durable;
-use crate::period::Folder;
+use crate::period::DataPaths;
 use crate::policy::Programme;
-use crate::report::{Beside, Form, html, json as release_json};
+use crate::report::{ExportContext, ExportFormat, html, json as release_json};
 
 /// Describes the CSV beside it, by the name that readers of data packages look for.
 const DESCRIPTION: &str = "datapackage.json";
 
-pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
-    let folder = Folder::new(data);
+pub(super) fn run(data: &Path, options: &ReportArgs, output: &Output) -> Done {
+    let folder = DataPaths::new(data);
     folder.check()?;
     let Span::One(period) = options.period else { return report_sum::run(&folder, options, output) };
     let bytes = read(&folder, period)?;
     let release = release_json::read(&bytes)?;
     let form = form(options.format);
     if options.out.is_none() && form.is_some_and(|form| !form.is_text()) && std::io::stdout().is_terminal() {
-        let name = form.map_or("", Form::ending);
+        let name = form.map_or("", ExportFormat::ending);
         return Err(format!("a file of this kind is no text for a terminal: add --out {period}.{name}").into());
     }
-    let csv_name = options.out.as_deref().filter(|_| form == Some(Form::Csv)).and_then(Path::file_name);
+    let csv_name = options.out.as_deref().filter(|_| form == Some(ExportFormat::Csv)).and_then(Path::file_name);
     let csv_name = csv_name.map_or_else(|| format!("{period}.csv"), |name| name.to_string_lossy().into_owned());
     let codebook = codebook(&folder, &release).unwrap_or_default();
-    let beside = Beside { codebook, sha256: sha256(&bytes).to_string(), csv_name };
+    let beside = ExportContext { codebook, sha256: sha256(&bytes).to_string(), csv_name };
     let file = match form {
         Some(form) => form.write(&release, &beside)?,
         None => page(&folder, &release, &beside.sha256, options)?.into_bytes(),
@@ -49,7 +49,7 @@ pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
     durable::replace(out, &file, durable::PUBLIC)?;
     let mut said = vec![format!("written to {}", out.display())];
     let mut value = json!({"written": out.display().to_string()});
-    if form == Some(Form::Csv) {
+    if form == Some(ExportFormat::Csv) {
         describe(out, &release, &beside, &mut said, &mut value)?;
     }
     if let Some(gaps) = gaps {
@@ -60,20 +60,20 @@ pub(super) fn run(data: &Path, options: &Report, output: &Output) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
-fn form(format: Format) -> Option<Form> {
+fn form(format: FormatArg) -> Option<ExportFormat> {
     match format {
-        Format::Json => Some(Form::Json),
-        Format::Csv => Some(Form::Csv),
-        Format::Xlsx => Some(Form::Xlsx),
-        Format::Datapackage => Some(Form::Datapackage),
-        Format::Dhis2 => Some(Form::Dhis2),
-        Format::Registry => Some(Form::Registry),
-        Format::Html => None,
+        FormatArg::Json => Some(ExportFormat::Json),
+        FormatArg::Csv => Some(ExportFormat::Csv),
+        FormatArg::Xlsx => Some(ExportFormat::Xlsx),
+        FormatArg::Datapackage => Some(ExportFormat::Datapackage),
+        FormatArg::Dhis2 => Some(ExportFormat::Dhis2),
+        FormatArg::Registry => Some(ExportFormat::Registry),
+        FormatArg::Html => None,
     }
 }
 
 /// The words of the programme file that the release names, if it is there.
-fn codebook(folder: &Folder, release: &Release) -> Option<Codebook> {
+fn codebook(folder: &DataPaths, release: &Release) -> Option<Codebook> {
     let text = folder.read_adopted("programme", &release.config_digest.parse().ok()?).ok()?;
     Some(Programme::parse(&text, &release.config_digest).ok()?.codebook())
 }
@@ -82,7 +82,7 @@ fn codebook(folder: &Folder, release: &Release) -> Option<Codebook> {
 fn describe(
     csv: &Path,
     release: &Release,
-    beside: &Beside,
+    beside: &ExportContext,
     said: &mut Vec<String>,
     value: &mut Value,
 ) -> Result<(), Box<dyn Error>> {
@@ -92,7 +92,7 @@ fn describe(
         said.push(format!("{} is not of this program and stays as it is: {other}", path.display()));
         return Ok(());
     }
-    durable::replace(&path, &Form::Datapackage.write(release, beside)?, durable::PUBLIC)?;
+    durable::replace(&path, &ExportFormat::Datapackage.write(release, beside)?, durable::PUBLIC)?;
     said.push(format!("described in {}", path.display()));
     value["described"] = json!(path.display().to_string());
     Ok(())
@@ -106,15 +106,15 @@ fn is_free(path: &Path) -> bool {
 }
 
 /// The figures as a page of their own.
-fn page(folder: &Folder, release: &Release, sha256: &str, options: &Report) -> Result<String, Box<dyn Error>> {
+fn page(folder: &DataPaths, release: &Release, sha256: &str, options: &ReportArgs) -> Result<String, Box<dyn Error>> {
     let words = language::words(folder, &[release], options.lang);
-    let around = html::Around { sha256, ..html::Around::default() };
+    let around = html::PageContext { sha256, ..html::PageContext::default() };
     let title = format!("{}: {}", release.programme, release.period);
     Ok(language::page(&title, &html::figures(release, &words, around)?, &words))
 }
 
 /// The bytes of a release.
-pub(super) fn read(folder: &Folder, period: Period) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(super) fn read(folder: &DataPaths, period: Period) -> Result<Vec<u8>, Box<dyn Error>> {
     let refused = |_| {
         format!(
             "{period} has no release here: see `peertally status` for where it stands, or close it with `peertally close {period}`"

@@ -16,9 +16,9 @@ use super::{Done, progress};
 use crate::clock::SystemClock;
 use crate::crypto::PrivateKeyFile;
 use crate::domain::Period;
-use crate::log::{self, CHECKPOINT, Source};
+use crate::log::{self, CHECKPOINT, LogSource};
 use crate::period::backup::{Newest, Restored, Secrets, of_copy, restore};
-use crate::period::{Folder, House, Loss};
+use crate::period::{DataDir, DataPaths, Loss};
 use crate::verify::{BUNDLE_LIMIT, Bundle};
 
 #[derive(Args)]
@@ -53,11 +53,11 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
         (None, false) => Newest::Unknown,
     };
     let bar = progress::spinner(output, "checking and restoring");
-    let restored = restore(&Folder::new(data), &mut *file, secrets, newest, &SystemClock);
+    let restored = restore(&DataPaths::new(data), &mut *file, secrets, newest, &SystemClock);
     bar.finish_and_clear();
     let restored = restored?;
     // Opened once, as the service will: a fault is told now, and the witness knows the log from here on.
-    let log_key = House::open(Folder::new(data), Arc::new(SystemClock))?.log_key();
+    let log_key = DataDir::open(DataPaths::new(data), Arc::new(SystemClock))?.log_key();
     output.done(
         &words(&restored, data, &log_key),
         &json!({
@@ -72,7 +72,7 @@ pub(super) fn run(data: &Path, options: &Restore, output: &Output) -> Done {
 fn source(path: &Path) -> Result<(Box<dyn BufRead>, Secrets), Box<dyn std::error::Error>> {
     if path.is_dir() {
         let mut text = Vec::new();
-        of_copy(&Folder::new(path), &mut |piece| {
+        of_copy(&DataPaths::new(path), &mut |piece| {
             text.extend_from_slice(piece.as_bytes());
             Ok(())
         })?;
@@ -90,7 +90,7 @@ fn private_key(path: &Path) -> Result<PrivateKeyFile, String> {
 }
 
 /// Where the newest public files are; a data folder stands for the public/ in it. Paths in it are those inside public/.
-fn public_source(path: &Path) -> Result<Box<dyn Source>, String> {
+fn public_source(path: &Path) -> Result<Box<dyn LogSource>, String> {
     if path.is_file() {
         return bundle(path);
     }
@@ -98,25 +98,25 @@ fn public_source(path: &Path) -> Result<Box<dyn Source>, String> {
     let found = found.ok_or_else(|| {
         format!("{} is not a copy of public/: it has no log/{CHECKPOINT}. Name the folder itself", path.display())
     })?;
-    Ok(Box::new(log::Folder(found)))
+    Ok(Box::new(log::DirSource(found)))
 }
 
 /// The public files of an audit bundle.
-struct Bundled(BTreeMap<String, Vec<u8>>);
+struct BundleSource(BTreeMap<String, Vec<u8>>);
 
-impl Source for Bundled {
+impl LogSource for BundleSource {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.get(path).cloned())
     }
 }
 
-fn bundle(path: &Path) -> Result<Box<dyn Source>, String> {
+fn bundle(path: &Path) -> Result<Box<dyn LogSource>, String> {
     let wrong = |why: String| format!("{} is not a copy of public/: {why}", path.display());
     let file = File::open(path).map_err(|error| wrong(error.to_string()))?;
     let mut bytes = Vec::new();
     file.take(BUNDLE_LIMIT + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
     let bundle = Bundle::read(&bytes).map_err(|error| wrong(error.to_string()))?;
-    Ok(Box::new(Bundled(bundle.files().0.clone())))
+    Ok(Box::new(BundleSource(bundle.files().0.clone())))
 }
 
 fn words(restored: &Restored, data: &Path, log_key: &str) -> String {

@@ -9,66 +9,71 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::Serve;
+use super::args::ServeArgs;
 use super::output::Output;
 use super::{Done, init};
 use crate::admin;
 use crate::clock::SystemClock;
 use crate::log::{OpenedBy, PeriodState};
-use crate::period::{Folder, House, witness};
-use crate::sandbox::{self, Held};
+use crate::period::{DataDir, DataPaths, witness};
+use crate::sandbox::{self, SandboxStatus};
 use crate::store::{Embedded, Store};
 use crate::web::{self, Listener, NextRelease, Site, telemetry};
 
 /// How often the calendar is looked at.
 const TICK: Duration = Duration::from_secs(60);
 
-pub(super) fn run(data: &Path, options: &Serve, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &ServeArgs, output: &Output) -> Done {
     telemetry::start();
-    let folder = Folder::new(data);
+    let folder = DataPaths::new(data);
     folder.check()?;
     // A second service must not take the first one's socket away.
     Embedded::check_free(&folder.store())?;
     let programme = options.config.as_deref().map(init::read).transpose()?;
-    let door = Door::open(&options.listen)?;
-    witness::look_around(&folder)?;
+    let door = BoundListener::open(&options.listen)?;
+    witness::check_siblings(&folder)?;
     let witness = witness::prepare(&folder);
     let held = sandbox::enter(folder.path(), witness.as_deref(), &folder.key_files());
     // From here on there may be threads.
-    let house = Arc::new(House::open(folder, Arc::new(SystemClock))?);
+    let data_dir = Arc::new(DataDir::open(folder, Arc::new(SystemClock))?);
     if options.trust_clock {
-        house.trust_clock();
+        data_dir.trust_clock();
     }
     if let (Some(text), Some(file)) = (programme, &options.config) {
-        house.adopt_programme(&text, &file.display().to_string())?;
+        data_dir.adopt_programme(&text, &file.display().to_string())?;
     }
-    serve(house, door, &held, |address| {
+    serve(data_dir, door, &held, |address| {
         output.done(&format!("listening on {address}"), &serde_json::json!({"listening": address}));
     })
 }
 
 /// Where the service is reached; opened before the sandbox, which forbids it.
-pub(super) struct Door {
+pub(super) struct BoundListener {
     listener: Listener,
     address: String,
 }
 
 /// Serves an opened data folder until a signal comes.
-pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOnce(&str)) -> Done {
-    let Door { listener, address } = door;
+pub(super) fn serve(
+    data_dir: Arc<DataDir>,
+    door: BoundListener,
+    held: &SandboxStatus,
+    ready: impl FnOnce(&str),
+) -> Done {
+    let BoundListener { listener, address } = door;
     if let Some(reason) = held.missing() {
         tracing::warn!(event = "sandbox", reason);
     }
     if let Err(reason) = sandbox::no_core_dumps() {
         tracing::warn!(event = "core_dumps", reason);
     }
-    if let Some(reason) = house.unwitnessed() {
+    if let Some(reason) = data_dir.unwitnessed() {
         tracing::warn!(event = "witness", reason);
     }
     let mut told = Vec::new();
-    look_at_calendar(&house, &mut told);
-    admin::listen(Arc::clone(&house), &house.folder().socket())?;
-    let calendar = Arc::clone(&house);
+    look_at_calendar(&data_dir, &mut told);
+    admin::listen(Arc::clone(&data_dir), &data_dir.folder().socket())?;
+    let calendar = Arc::clone(&data_dir);
     std::thread::Builder::new().name("calendar".to_owned()).spawn(move || {
         loop {
             std::thread::sleep(TICK);
@@ -83,15 +88,15 @@ pub(super) fn serve(house: Arc<House>, door: Door, held: &Held, ready: impl FnOn
     ready(&address);
     #[cfg(feature = "test-hooks")]
     sandbox::probe::start();
-    let site = Arc::new(site(&house)?);
-    let stop = vec![house.services().store.failure(), house.failure()];
+    let site = Arc::new(site(&data_dir)?);
+    let stop = vec![data_dir.services().store.failure(), data_dir.failure()];
     web::run(site, listener, stop, sandbox::open_files())?;
     tracing::info!(event = "stopped");
     Ok(ExitCode::SUCCESS)
 }
 
-fn site(house: &Arc<House>) -> Result<Site, Box<dyn std::error::Error>> {
-    let calendar = Arc::clone(house);
+fn site(data_dir: &Arc<DataDir>) -> Result<Site, Box<dyn std::error::Error>> {
+    let calendar = Arc::clone(data_dir);
     let next = move || {
         let ledger = calendar.ledger();
         let open = ledger.periods().find(|(_, view)| view.state == PeriodState::Open && view.by == OpenedBy::Calendar);
@@ -101,13 +106,13 @@ fn site(house: &Arc<House>) -> Result<Site, Box<dyn std::error::Error>> {
             by_itself: !calendar.kept_offline(period),
         })
     };
-    let desk = Arc::clone(&house.services().intake);
-    Ok(Site::new(desk, house.folder().public(), house.policy().clone(), house.log_key().parse()?, next))
+    let desk = Arc::clone(&data_dir.services().intake);
+    Ok(Site::new(desk, data_dir.folder().public(), data_dir.policy().clone(), data_dir.log_key().parse()?, next))
 }
 
 /// Problems are told each time; what waits for a key only when it is not what was told before.
-fn look_at_calendar(house: &House, told: &mut Vec<String>) {
-    let tick = house.tick();
+fn look_at_calendar(data_dir: &DataDir, told: &mut Vec<String>) {
+    let tick = data_dir.tick();
     for problem in tick.problems {
         tracing::error!(event = "calendar", reason = %problem);
     }
@@ -117,7 +122,7 @@ fn look_at_calendar(house: &House, told: &mut Vec<String>) {
     *told = tick.waiting;
 }
 
-impl Door {
+impl BoundListener {
     /// Listens at an address or, after `unix:`, at a path.
     pub(super) fn open(listen: &str) -> Result<Self, String> {
         let (listener, address) = listener(listen)?;

@@ -8,16 +8,16 @@ use serde_json::json;
 
 use super::Done;
 use super::output::Output;
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 pub(super) fn run(data: &Path, output: &Output) -> Done {
-    let desk = Desk::reach(Folder::new(data), Arc::new(SystemClock))?;
+    let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let Answer::Status { periods, custody } = desk.ask(Request::Status, &|_| {})? else {
         return Err("the service gave another answer than expected: use the same version for both".into());
     };
-    let line = |p: &crate::admin::PeriodLine| {
+    let line = |p: &crate::admin::PeriodStatus| {
         let closes = p.closes.as_ref().map(|day| format!("closes by itself on {day}"));
         let key = p.needs_key.as_ref().map(|day| format!("kept offline: needs its private key from {day} on"));
         let why = (p.state == "no key").then(|| "takes no tallies: its key was not given".to_owned());

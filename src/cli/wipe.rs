@@ -6,17 +6,17 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Done;
-use super::args::Wipe;
+use super::args::WipeArgs;
 use super::output::Output;
-use crate::period::{Folder, wipe};
+use crate::period::{DataPaths, wipe};
 
 /// What a wipe does not reach.
 const LIMITS: &str = "What this does not reach: old blocks on flash storage, copy-on-write file systems and snapshots;\n\
      backups and dumps; printed sheets and codes files; what swap or a core dump caught; copies of public/ elsewhere.\n\
      Destroy those too, and the disk's encryption key if there is one.";
 
-pub(super) fn run(data: &Path, options: &Wipe, output: &Output) -> Done {
-    let folder = Folder::new(data);
+pub(super) fn run(data: &Path, options: &WipeArgs, output: &Output) -> Done {
+    let folder = DataPaths::new(data);
     wipe::check(&folder)?;
     let name = data.display();
     if !options.yes_destroy_everything {

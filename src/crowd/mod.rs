@@ -4,7 +4,6 @@
 //! nothing of a real programme goes in.
 //! Non-guarantee: the shape (skewed, over-dispersed, missing weeks) is like
 //! real outreach, the figures are not anybody's.
-//! Callers: cli (demo, simulate).
 
 pub mod phones;
 pub mod shape;
@@ -17,7 +16,7 @@ use rand_distr::{Distribution, Gamma, Poisson};
 
 use crate::domain::Week;
 use crate::intake::draft::{Draft, RawCount};
-pub use shape::Shape;
+pub use shape::ProgrammeOutline;
 
 /// One made-up worker: a usual place, a usual pace.
 struct Worker {
@@ -28,7 +27,7 @@ struct Worker {
 
 /// A crowd of made-up workers.
 pub struct Crowd {
-    shape: Shape,
+    shape: ProgrammeOutline,
     workers: Vec<Worker>,
     random: StdRng,
 }
@@ -36,7 +35,7 @@ pub struct Crowd {
 impl Crowd {
     /// `workers` of a programme.
     #[must_use]
-    pub fn new(shape: impl Into<Shape>, workers: u32, seed: u64) -> Self {
+    pub fn new(shape: impl Into<ProgrammeOutline>, workers: u32, seed: u64) -> Self {
         let shape = shape.into();
         let mut random = StdRng::seed_from_u64(seed);
         let worker = |random: &mut StdRng| Worker {
@@ -62,7 +61,7 @@ impl Crowd {
     }
 }
 
-fn tally(shape: &Shape, worker: &Worker, week: Week, random: &mut StdRng) -> Draft {
+fn tally(shape: &ProgrammeOutline, worker: &Worker, week: Week, random: &mut StdRng) -> Draft {
     let mut categories = BTreeMap::new();
     for ((dimension, list), usual) in shape.dimensions.iter().zip(&worker.usual) {
         let at = if random.random_bool(0.75) { *usual } else { skewed(random, list.len()) };

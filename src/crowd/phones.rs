@@ -2,13 +2,12 @@
 //!
 //! Guarantee: the same seed makes the same requests with the same receipts, whatever becomes of them.
 //! Non-guarantee: such receipts can be guessed; real phones draw theirs.
-//! Callers: cli (simulate).
 
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::{Crowd, Shape};
+use super::{Crowd, ProgrammeOutline};
 use crate::domain::{Receipt, Week};
 use crate::intake::draft::Draft;
 
@@ -24,7 +23,7 @@ pub enum Ask {
 }
 
 /// Everything about one tally, in order.
-pub struct Story {
+pub struct TallyStory {
     /// Position of the card.
     pub phone: usize,
     /// The tally's receipt.
@@ -36,10 +35,10 @@ pub struct Story {
 /// The stories of `phones` phones for some weeks, at most `most`, in an order in which the tallies that
 /// gathered on an offline phone stand together.
 #[must_use]
-pub fn stories(shape: Shape, phones: u32, weeks: &[Week], most: usize, seed: u64) -> Vec<Story> {
+pub fn stories(shape: ProgrammeOutline, phones: u32, weeks: &[Week], most: usize, seed: u64) -> Vec<TallyStory> {
     let mut crowd = Crowd::new(shape, phones, seed);
     let mut random = StdRng::seed_from_u64(seed ^ 0x70_686f_6e65);
-    let mut heaps: Vec<Vec<Story>> = Vec::new();
+    let mut heaps: Vec<Vec<TallyStory>> = Vec::new();
     for week in weeks {
         let mut last = None;
         let mut offline = false;
@@ -57,12 +56,12 @@ pub fn stories(shape: Shape, phones: u32, weeks: &[Week], most: usize, seed: u64
         }
     }
     heaps.shuffle(&mut random);
-    let mut stories: Vec<Story> = heaps.into_iter().flatten().collect();
+    let mut stories: Vec<TallyStory> = heaps.into_iter().flatten().collect();
     stories.truncate(most);
     stories
 }
 
-fn story(phone: usize, draft: Draft, random: &mut StdRng) -> Story {
+fn story(phone: usize, draft: Draft, random: &mut StdRng) -> TallyStory {
     let receipt = Receipt::from_digits(std::array::from_fn(|_| random.random_range(0..10)));
     let mut asks = vec![Ask::Put(draft.clone())];
     if random.random_bool(0.08) {
@@ -79,7 +78,7 @@ fn story(phone: usize, draft: Draft, random: &mut StdRng) -> Story {
     if random.random_bool(0.05) {
         asks.push(Ask::Withdraw);
     }
-    Story { phone, receipt, asks }
+    TallyStory { phone, receipt, asks }
 }
 
 #[cfg(test)]
@@ -91,9 +90,9 @@ mod tests {
     fn the_same_seed_sends_the_same() {
         let programme = embedded::programme().unwrap();
         let weeks = ["2025-W03".parse().unwrap(), "2025-W04".parse().unwrap()];
-        let of = |seed| stories(Shape::from(&programme), 30, &weeks, 100, seed);
-        let same = |a: &[Story], b: &[Story]| {
-            let receipts = |list: &[Story]| list.iter().map(|s| s.receipt.to_string()).collect::<Vec<_>>();
+        let of = |seed| stories(ProgrammeOutline::from(&programme), 30, &weeks, 100, seed);
+        let same = |a: &[TallyStory], b: &[TallyStory]| {
+            let receipts = |list: &[TallyStory]| list.iter().map(|s| s.receipt.to_string()).collect::<Vec<_>>();
             receipts(a) == receipts(b)
         };
         let all = of(5);

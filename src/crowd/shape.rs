@@ -1,13 +1,11 @@
 //! What a crowd needs to know of a programme: from its file, or from what a form is told over HTTP.
-//!
-//! Callers: cli (demo, simulate).
 
 use serde_json::Value;
 
 use crate::policy::Programme;
 
 /// The outline of a programme.
-pub struct Shape {
+pub struct ProgrammeOutline {
     /// Id of each dimension and of its categories.
     pub dimensions: Vec<(String, Vec<String>)>,
     /// What is counted.
@@ -26,7 +24,7 @@ pub struct Outline {
     pub cap: u32,
 }
 
-impl From<&Programme> for Shape {
+impl From<&Programme> for ProgrammeOutline {
     fn from(programme: &Programme) -> Self {
         let dimension = |d: &crate::policy::Dimension| {
             (d.id.to_string(), d.categories.iter().map(|category| category.id.to_string()).collect())
@@ -41,7 +39,7 @@ impl From<&Programme> for Shape {
     }
 }
 
-impl Shape {
+impl ProgrammeOutline {
     /// Reads the answer of `GET /v1/programme`; `None` where it is something else.
     #[must_use]
     pub fn from_json(answer: &Value) -> Option<Self> {
@@ -74,11 +72,11 @@ mod tests {
         let answer = json!({"limits": {"tallies_per_week": 20},
             "dimensions": [{"id": "area", "categories": [{"id": "north"}, {"id": "south"}]}],
             "measures": [{"id": "contacts", "max_per_tally": 150}]});
-        let shape = Shape::from_json(&answer).unwrap();
+        let shape = ProgrammeOutline::from_json(&answer).unwrap();
         assert_eq!(shape.dimensions, [("area".to_owned(), vec!["north".to_owned(), "south".to_owned()])]);
         assert_eq!((shape.measures[0].max_per_tally, shape.tallies_per_week), (150, 20));
         for other in [json!({}), json!([]), json!({"dimensions": [], "measures": [{"id": 1}]})] {
-            assert!(Shape::from_json(&other).is_none());
+            assert!(ProgrammeOutline::from_json(&other).is_none());
         }
     }
 }

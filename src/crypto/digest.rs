@@ -2,7 +2,6 @@
 //!
 //! Guarantee: as text a [`Digest`] has one form, 64 lower-case hex digits.
 //! Non-guarantee: digests are compared as public values, not in constant time.
-//! Callers: `log`, `period`, `verify`, `cli`.
 
 use std::fmt;
 use std::str::FromStr;

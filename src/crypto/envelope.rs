@@ -7,7 +7,6 @@
 //! is inside must prove itself.
 //! Source: RFC 9180, base mode, X25519 / HKDF-SHA256 / AES-256-GCM, one context
 //! whose sequence number orders the pieces.
-//! Callers: `period::backup`.
 
 use hpke::aead::{AeadCtxR, AeadCtxS, AesGcm256};
 use hpke::kdf::HkdfSha256;

@@ -4,7 +4,7 @@
 //! says it is: a private file is never read as a public one, nor the reverse.
 //! Non-guarantee: the check finds accidents, not a forger; a file does not say
 //! of which period it is, the log's public key does.
-//! Source: tests/vectors, `key_files.json`. Callers: cli (keygen, period, close), period, admin.
+//! Source: tests/vectors, `key_files.json`.
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};

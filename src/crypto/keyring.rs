@@ -4,15 +4,14 @@
 //! destroying them destroys what they open; wrapped secrets are bound to their
 //! period and purpose.
 //! Non-guarantee: with the master key and DATA/keys, an open period's rows
-//! open (`host` custody). Files are placed and destroyed in `period::vault`.
-//! Callers: period, admin.
+//! open (`host` custody). Files are placed and destroyed in `period::secrets`.
 
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::derive::{self, Key};
 use super::digest::Digest;
-use super::pseudonym::{ClippingOrder, PeriodKeys, VerifierKey};
+use super::pseudonym::{CardVerifierKey, ClippingOrder, PeriodKeys};
 use super::seal::{Opener, PeriodPublicKey, Sealer};
 use super::{CryptoError, random, seal};
 use crate::domain::Period;
@@ -50,8 +49,8 @@ impl MasterKey {
 
     /// The key of the card verifiers.
     #[must_use]
-    pub fn verifier_key(&self) -> VerifierKey {
-        VerifierKey::new(self)
+    pub fn verifier_key(&self) -> CardVerifierKey {
+        CardVerifierKey::new(self)
     }
 
     /// The check value that ties a store to this key; says nothing else.

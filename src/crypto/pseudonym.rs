@@ -4,7 +4,6 @@
 //! periods share nothing, since the salts don't.
 //! Non-guarantee: while a period's salt exists, the host and a card together
 //! give that card's pseudonym. Import labels are guessable names.
-//! Callers: intake, admin (cards), period (clipping order).
 
 use zeroize::ZeroizeOnDrop;
 
@@ -45,9 +44,9 @@ pub struct Verifier(pub [u8; 32]);
 
 /// The key under which verifiers are made.
 #[derive(ZeroizeOnDrop)]
-pub struct VerifierKey(Key);
+pub struct CardVerifierKey(Key);
 
-impl VerifierKey {
+impl CardVerifierKey {
     pub(super) fn new(master: &MasterKey) -> Self {
         Self(Key::derive(derive::CARD_VERIFIER, master.expose()))
     }

@@ -5,7 +5,6 @@
 //! row has its own encapsulated key, so that nothing groups rows.
 //! Non-guarantee: the number of rows shows.
 //! Source: RFC 9180, X25519 / HKDF-SHA256 / AES-256-GCM, §5.1.2 and §6.1.
-//! Callers: intake (seal), period (open).
 
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
@@ -184,5 +183,50 @@ mod tests {
         let sealer = PeriodSalt::generate().unwrap().sealer("2025-Q1".parse().unwrap(), public);
         let row = RowKey([0; 16]);
         assert_ne!(sealer.seal(&row, &[0; PLAIN]), sealer.seal(&row, &[0; PLAIN]));
+    }
+
+    /// A public key from its first, its middle and its last byte.
+    fn key(low: u8, middle: u8, high: u8) -> PeriodPublicKey {
+        let mut bytes = [middle; 32];
+        (bytes[0], bytes[31]) = (low, high);
+        PeriodPublicKey(bytes)
+    }
+
+    #[test]
+    fn a_key_is_written_in_one_way_only() {
+        // 2^255 - 19 is ed ff … ff 7f: from there on, numbers stand for smaller ones.
+        for low in 0xed..=0xff {
+            assert_eq!(key(low, 0xff, 0x7f).check(), Err(CryptoError::Key), "{low:x}");
+            assert_eq!(key(low, 0xff, 0x7e).check(), Ok(()), "{low:x}, far below");
+            let mut other = key(low, 0xff, 0x7f);
+            other.0[17] = 0xfe;
+            assert_eq!(other.check(), Ok(()), "{low:x}, a little below");
+        }
+        assert_eq!(key(0xeb, 0xff, 0x7f).check(), Ok(()), "the largest that is not weak");
+        // The highest bit is no part of the number.
+        let (_, mut public) = PeriodPrivateKey::generate().unwrap();
+        assert_eq!(public.check(), Ok(()));
+        public.0[31] |= 0x80;
+        assert_eq!(public.check(), Err(CryptoError::Key));
+        assert_eq!(key(0xec, 0xff, 0xff).check(), Err(CryptoError::Key));
+        assert_eq!(key(9, 0, 0x80).check(), Err(CryptoError::Key));
+        assert_eq!(key(9, 0, 0).check(), Ok(()), "the base point");
+    }
+
+    /// The points of small order (Bernstein, Curve25519, "Does the implementation check?"): with any of
+    /// them everybody knows the shared secret.
+    #[test]
+    fn a_weak_point_is_no_key() {
+        let order_8 = [
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        ];
+        for text in order_8 {
+            let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap();
+            assert_eq!(PeriodPublicKey(bytes.try_into().unwrap()).check(), Err(CryptoError::Key), "{text}");
+        }
+        for weak in [key(0, 0, 0), key(1, 0, 0), key(0xec, 0xff, 0x7f)] {
+            assert_eq!(weak.check(), Err(CryptoError::Key), "{weak:?}");
+        }
     }
 }

@@ -5,7 +5,6 @@
 //! has one text form.
 //! Non-guarantee: ring keeps its expanded copy of the key in memory and does
 //! not wipe it.
-//! Callers: `log` signs and verifies, `cli` keeps the seed in `log.key`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -92,10 +91,10 @@ impl LogKey {
     ///
     /// # Errors
     /// [`KeyError::Name`].
-    pub fn verifier(&self, name: &str) -> Result<VerifierKey, KeyError> {
+    pub fn verifier(&self, name: &str) -> Result<LogVerifierKey, KeyError> {
         let mut public = [0; 32];
         public.iter_mut().zip(self.pair.public_key().as_ref()).for_each(|(to, from)| *to = *from);
-        VerifierKey::new(name, public)
+        LogVerifierKey::new(name, public)
     }
 }
 
@@ -115,12 +114,12 @@ pub fn is_key_name(name: &str) -> bool {
 
 /// The public half of a log's key, with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VerifierKey {
+pub struct LogVerifierKey {
     name: String,
     public: [u8; 32],
 }
 
-impl VerifierKey {
+impl LogVerifierKey {
     /// A public key under a name.
     ///
     /// # Errors
@@ -163,14 +162,14 @@ impl VerifierKey {
     }
 }
 
-impl fmt::Display for VerifierKey {
+impl fmt::Display for LogVerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let typed = [&[ED25519_TYPE], self.public.as_slice()].concat();
         write!(f, "{}+{}+{}", self.name, HEXLOWER.encode(&self.id()), BASE64.encode(&typed))
     }
 }
 
-impl FromStr for VerifierKey {
+impl FromStr for LogVerifierKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
@@ -234,7 +233,7 @@ mod tests {
     fn a_verifier_key_has_one_text_form() {
         let verifier = key().verifier("example.org/log").unwrap();
         let text = verifier.to_string();
-        assert_eq!(text.parse::<VerifierKey>().unwrap(), verifier);
+        assert_eq!(text.parse::<LogVerifierKey>().unwrap(), verifier);
         let mut seen = 0;
         for at in 0..text.len() {
             for byte in [b'+', b'=', b'A', b'a', b'0', b' ', b'\n'] {
@@ -245,12 +244,12 @@ mod tests {
                 }
                 seen += 1;
                 let other = String::from_utf8(other).unwrap();
-                assert!(other.parse::<VerifierKey>().is_err(), "{other}");
+                assert!(other.parse::<LogVerifierKey>().is_err(), "{other}");
             }
         }
         assert!(seen > 100);
         for other in [format!("{text}\n"), format!(" {text}"), format!("{text}="), text.to_uppercase(), String::new()] {
-            assert!(other.parse::<VerifierKey>().is_err(), "{other}");
+            assert!(other.parse::<LogVerifierKey>().is_err(), "{other}");
         }
     }
 

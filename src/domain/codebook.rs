@@ -3,7 +3,6 @@
 //! Guarantee: public words only; it stands in the published programme file.
 //! Non-guarantee: an entry may be missing (a release read without its programme
 //! file has none at all). Whoever writes a file falls back to ids, and says so.
-//! Callers: policy (reads it), report (uses it), web and cli (hand it on).
 
 use std::collections::BTreeMap;
 

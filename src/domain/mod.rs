@@ -4,7 +4,6 @@
 //! reads a clock, a file or a random number.
 //! Non-guarantee: validity is about form. Whether a week is open or a category
 //! belongs to a programme is decided in `policy` and `intake`.
-//! Callers: every other room.
 
 pub mod card;
 pub mod codebook;

@@ -31,7 +31,7 @@ pub struct Period {
 /// Why a text is not a period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a period: write a quarter such as 2025-Q1 or a month such as 2025-M03")]
-pub struct PeriodError(String);
+pub struct ParsePeriodError(String);
 
 impl Period {
     /// The period of `kind` that `week` belongs to.
@@ -167,10 +167,10 @@ impl fmt::Display for Period {
 }
 
 impl FromStr for Period {
-    type Err = PeriodError;
+    type Err = ParsePeriodError;
 
-    fn from_str(text: &str) -> Result<Self, PeriodError> {
-        let error = || PeriodError(printable::start(text, 20));
+    fn from_str(text: &str) -> Result<Self, ParsePeriodError> {
+        let error = || ParsePeriodError(printable::start(text, 20));
         let (year, rest) = text.split_once('-').ok_or_else(error)?;
         let all_digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
         let (kind, number, last) = match (rest.strip_prefix('Q'), rest.strip_prefix('M')) {
@@ -189,8 +189,8 @@ impl FromStr for Period {
 }
 
 impl TryFrom<String> for Period {
-    type Error = PeriodError;
-    fn try_from(text: String) -> Result<Self, PeriodError> {
+    type Error = ParsePeriodError;
+    fn try_from(text: String) -> Result<Self, ParsePeriodError> {
         text.parse()
     }
 }

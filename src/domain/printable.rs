@@ -3,7 +3,6 @@
 //!
 //! Guarantee: what leaves here is short and holds no character that moves the
 //! cursor, ends a line, or reorders or hides the text around it.
-//! Callers: every error that repeats what it could not read.
 
 /// True for control characters, and for those that reorder or hide the text around them.
 #[must_use]

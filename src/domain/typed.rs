@@ -1,6 +1,5 @@
 //! What people type where digits belong: digits of other scripts, and marks
 //! that come along when text is copied from a page that runs from right to left.
-//! Callers: counts, receipts, card codes.
 
 /// Reads 0–9 and the Arabic-Indic (U+0660) and Persian (U+06F0) digits.
 #[must_use]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, RawCount};
-use super::problem::{Problem, Rejection};
+use super::problem::{Fault, Rejection};
 
 /// Reads a body.
 ///
@@ -14,19 +14,19 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Rejection> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Rejection::Unreadable("JSON"))?;
     let mut draft = Draft::default();
     let Value::Object(fields) = value else {
-        draft.note("(body)", Problem::NotObject);
+        draft.note("(body)", Fault::NotObject);
         return Ok(draft);
     };
     for (name, value) in fields {
         match (name.as_str(), value) {
             ("week", Value::String(week)) => draft.week = week,
             ("counts", Value::Object(counts)) => read_counts(&mut draft, counts),
-            ("counts", _) => draft.note("counts", Problem::NotObject),
+            ("counts", _) => draft.note("counts", Fault::NotObject),
             // Whether a name is a dimension is the programme's business: `check` decides.
             (_, Value::String(category)) => {
                 draft.categories.insert(name, category);
             }
-            _ => draft.note(&name, Problem::NotText),
+            _ => draft.note(&name, Fault::NotText),
         }
     }
     Ok(draft)

@@ -2,13 +2,12 @@
 //!
 //! Guarantee: what passes consists of indexes into closed lists and bounded
 //! whole numbers; nothing else can get further. All problems are named at once.
-//! Callers: `Intake`, `sheet`.
 
 use crate::domain::{Counts, MAX_DIMENSIONS, MAX_MEASURES, Week};
 use crate::policy::Programme;
 
 use super::draft::{Draft, RawCount};
-use super::problem::{FieldProblem, Problem};
+use super::problem::{Fault, FieldProblem};
 
 /// A tally that fits a programme.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,9 +27,9 @@ pub struct Tally {
 pub fn week(draft: &Draft) -> Result<Week, FieldProblem> {
     let problem = |problem| FieldProblem { field: "week".to_owned(), problem };
     if draft.week.is_empty() {
-        return Err(problem(Problem::Missing));
+        return Err(problem(Fault::Missing));
     }
-    draft.week.parse().map_err(|e: crate::domain::week::WeekError| problem(Problem::Week(e.to_string())))
+    draft.week.parse().map_err(|e: crate::domain::week::WeekError| problem(Fault::Week(e.to_string())))
 }
 
 /// Checks everything.
@@ -62,18 +61,18 @@ fn categories(draft: &mut Draft, programme: &Programme) -> [u8; MAX_DIMENSIONS] 
         let id = dimension.id.as_str();
         match draft.categories.remove(id) {
             None if draft.problems.iter().any(|p| p.field == id) => {}
-            None => draft.note(id, Problem::Missing),
+            None => draft.note(id, Fault::Missing),
             Some(written) => match dimension.category_index(&written).and_then(|i| u8::try_from(i).ok()) {
                 Some(index) => *slot = index,
                 None => {
                     let list: Vec<_> = dimension.categories.iter().map(|c| c.id.as_str()).collect();
-                    draft.note(id, Problem::UnknownCategory(list.join(", ")));
+                    draft.note(id, Fault::UnknownCategory(list.join(", ")));
                 }
             },
         }
     }
     for name in std::mem::take(&mut draft.categories).into_keys() {
-        draft.note(&name, Problem::UnknownField);
+        draft.note(&name, Fault::UnknownField);
     }
     indexes
 }
@@ -85,20 +84,20 @@ fn counts(draft: &mut Draft, programme: &Programme) -> Counts {
         let field = || format!("counts.{}", measure.id);
         match draft.counts.remove(measure.id.as_str()) {
             None | Some(RawCount::Blank) => continue,
-            Some(RawCount::Other) => draft.note(&field(), Problem::NotWhole(measure.max_per_tally)),
+            Some(RawCount::Other) => draft.note(&field(), Fault::NotWhole(measure.max_per_tally)),
             Some(RawCount::Whole(n)) => match u32::try_from(n).ok().filter(|n| *n <= measure.max_per_tally) {
                 Some(n) => *slot = Some(n),
-                None => draft.note(&field(), Problem::TooLarge(measure.max_per_tally)),
+                None => draft.note(&field(), Fault::TooLarge(measure.max_per_tally)),
             },
         }
         filled = true;
     }
     for name in std::mem::take(&mut draft.counts).into_keys() {
-        draft.note(&format!("counts.{name}"), Problem::UnknownField);
+        draft.note(&format!("counts.{name}"), Fault::UnknownField);
         filled = true;
     }
     if !filled && !draft.problems.iter().any(|p| p.field == "counts") {
-        draft.note("counts", Problem::NoCount);
+        draft.note("counts", Fault::NoCount);
     }
     counts
 }

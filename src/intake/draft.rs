@@ -2,11 +2,10 @@
 //!
 //! Guarantee: every reader (JSON body, form, sheet) ends in this one type, so
 //! that one set of checks serves all of them.
-//! Callers: `body`, `form`, `sheet` make it; `check` reads it.
 
 use std::collections::BTreeMap;
 
-use super::problem::{FieldProblem, Problem};
+use super::problem::{Fault, FieldProblem};
 use crate::domain::printable;
 use crate::domain::typed::{ascii_digit, is_spacing};
 
@@ -49,7 +48,7 @@ pub struct Draft {
 
 impl Draft {
     /// Notes a problem with a field; its name is cut to 60 printable characters.
-    pub fn note(&mut self, field: &str, problem: Problem) {
+    pub fn note(&mut self, field: &str, problem: Fault) {
         self.problems.push(FieldProblem { field: printable::start(field, 60), problem });
     }
 }

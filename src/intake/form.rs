@@ -13,7 +13,7 @@ use crate::domain::typed::{ascii_digit, is_spacing};
 
 /// What a form holds.
 #[derive(Clone, Default)]
-pub struct Form {
+pub struct TallyForm {
     /// The card, as typed.
     pub card: Zeroizing<String>,
     /// The hidden receipt.
@@ -24,7 +24,7 @@ pub struct Form {
     pub typed: BTreeMap<String, String>,
 }
 
-impl Form {
+impl TallyForm {
     /// Reads an `application/x-www-form-urlencoded` body.
     ///
     /// # Errors
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_language_is_no_field_of_the_tally() {
-        let form = Form::read(b"lang=fr&week=2026-W47&area=north&count.contacts=1").unwrap();
+        let form = TallyForm::read(b"lang=fr&week=2026-W47&area=north&count.contacts=1").unwrap();
         assert_eq!(form.lang.as_deref(), Some("fr"));
         assert_eq!(form.draft().categories.len(), 1);
     }

@@ -3,16 +3,15 @@
 //! Guarantee: a row is named by the line it begins on, whatever the line ends
 //! (LF, CRLF, CR), with empty lines and quoted line breaks counted. The csv
 //! reader's own numbers are behind where lines end in CRLF.
-//! Callers: `sheet`, cli (rejects file).
 
 /// Counts lines up to byte offsets that never go back.
-pub struct Lines<'a> {
+pub struct LineCounter<'a> {
     text: &'a [u8],
     at: usize,
     line: u64,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineCounter<'a> {
     /// Begins at the first line of a text.
     #[must_use]
     pub fn new(text: &'a [u8]) -> Self {
@@ -48,7 +47,7 @@ mod tests {
     fn all_line_ends_count_once() {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["a", "b", "", "\"c", "d\"", "e"].join(end);
-            let mut lines = Lines::new(text.as_bytes());
+            let mut lines = LineCounter::new(text.as_bytes());
             let at = |what: &str| text.find(what).unwrap() as u64;
             assert_eq!(["a", "b", "\"c", "e"].map(|what| lines.of(at(what))), [1, 2, 4, 6], "{end:?}");
         }
@@ -56,7 +55,7 @@ mod tests {
 
     #[test]
     fn an_offset_within_the_line_end_before_means_the_row_after() {
-        let mut lines = Lines::new(b"a\r\n\r\nb");
+        let mut lines = LineCounter::new(b"a\r\n\r\nb");
         assert_eq!((lines.of(0), lines.of(2), lines.of(99)), (1, 3, 3));
     }
 }

@@ -4,7 +4,6 @@
 //! the card leaves as a pseudonym, the tally as a sealed row; an answer of
 //! success means that the row is on the disk.
 //! Non-guarantee: that a tally is true, or one person per card.
-//! Callers: web, admin (import), cli (demo).
 
 pub mod body;
 pub mod check;
@@ -22,13 +21,12 @@ use jiff::civil::Date;
 
 pub use check::Tally;
 pub use open::{OpenPeriod, OpenPeriods};
-pub use problem::{FieldProblem, Problem, Rejection, waits_for_key};
+pub use problem::{Fault, FieldProblem, Rejection, waits_for_key};
 
 use crate::clock::Clock;
-use crate::crypto::pseudonym::{VerifierKey, stub_of};
+use crate::crypto::pseudonym::{CardVerifierKey, stub_of};
 use crate::crypto::seal::SEALED;
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
-use crate::hooks;
 use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
 
@@ -51,7 +49,7 @@ pub enum Accepted {
 pub struct Intake<S> {
     store: Arc<S>,
     open: Arc<OpenPeriods>,
-    verifiers: VerifierKey,
+    verifiers: CardVerifierKey,
     quota: Quota,
     clock: Arc<dyn Clock>,
     fallback: Arc<Programme>,
@@ -65,7 +63,7 @@ impl<S: Rows + Cards> Intake<S> {
     pub fn new(
         store: Arc<S>,
         open: Arc<OpenPeriods>,
-        verifiers: VerifierKey,
+        verifiers: CardVerifierKey,
         clock: Arc<dyn Clock>,
         fallback: Arc<Programme>,
     ) -> Result<Self, crate::crypto::CryptoError> {
@@ -102,7 +100,7 @@ impl<S: Rows + Cards> Intake<S> {
     ///
     /// # Errors
     /// [`Rejection::Invalid`]; a missing card is no error here.
-    pub fn rehearse(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<(), Rejection> {
+    pub fn dry_run(&self, card: Option<&str>, receipt: &str, draft: Draft) -> Result<(), Rejection> {
         match self.read(&self.open.all(), card, receipt, draft) {
             Ok(_) | Err(Rejection::CardRefused) => Ok(()),
             Err(rejection) => Err(rejection),
@@ -119,7 +117,7 @@ impl<S: Rows + Cards> Intake<S> {
         let open = all.iter().find(|open| open.period.index_of(tally.week).is_some());
         let today = self.today(&self.programme());
         let period = open.map_or_else(|| self.calendar_period(today), |open| open.period);
-        self.admit(card, period)?;
+        self.authorize(card, period)?;
         let weeks = self.open_weeks();
         let open = open.filter(|_| weeks.contains(&tally.week)).ok_or_else(|| self.closed(tally.week, weeks))?;
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
@@ -147,13 +145,15 @@ impl<S: Rows + Cards> Intake<S> {
             Outcome::Replaced => Ok(Accepted::SameOrReplaced),
             Outcome::Spent => Err(Rejection::Withdrawn),
             Outcome::NewRefused => Err(Rejection::QuotaUsed(limit)),
-            _ => Err(Rejection::WeekClosed(self.open_weeks())),
+            Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
+            // Answers to other operations: the store is not what it should be.
+            Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
         }
     }
 
     /// Why no tally of this week is taken.
     fn closed(&self, week: Week, weeks: Vec<Week>) -> Rejection {
-        match self.keyless().filter(|period| period.index_of(week).is_some()) {
+        match self.awaiting_key().filter(|period| period.index_of(week).is_some()) {
             Some(period) => Rejection::NoKey(period, weeks),
             None => Rejection::WeekClosed(weeks),
         }
@@ -161,7 +161,7 @@ impl<S: Rows + Cards> Intake<S> {
 
     /// The current period, where it takes no tallies because its key was not given.
     #[must_use]
-    pub fn keyless(&self) -> Option<Period> {
+    pub fn awaiting_key(&self) -> Option<Period> {
         self.open.keyless()
     }
 
@@ -178,12 +178,16 @@ impl<S: Rows + Cards> Intake<S> {
         let today = self.today(&self.programme());
         let all = self.open.all();
         let oldest = all.first().map_or_else(|| self.calendar_period(today), |open| open.period);
-        self.admit(&card, oldest)?;
+        self.authorize(&card, oldest)?;
         let rows = rows(&all, &card, &receipt).collect();
         let tombstones = tombstones(&all, &card, &receipt);
         match self.store.withdraw(WithdrawRow { rows, tombstones })?.await? {
             Outcome::Withdrawn => Ok(()),
-            _ => Err(Rejection::NotFound),
+            // A tally that is being counted is no longer in an open period.
+            Outcome::NotFound | Outcome::PeriodClosed => Err(Rejection::NotFound),
+            Outcome::Created | Outcome::Replaced | Outcome::Spent | Outcome::NewRefused | Outcome::Done(_) => {
+                Err(Rejection::Unavailable)
+            }
         }
     }
 
@@ -195,7 +199,8 @@ impl<S: Rows + Cards> Intake<S> {
     /// Seals the rows of a sheet, on all cores, and adds those that are new; answers how many were.
     ///
     /// # Errors
-    /// [`Rejection::WeekClosed`] where a row's period has been closed, [`Rejection::Unavailable`].
+    /// [`Rejection::WeekClosed`] and [`Rejection::PeriodClosed`] where a row's period takes no more, [`Rejection::Busy`],
+    /// [`Rejection::Unavailable`].
     pub fn import(&self, rows: &[sheet::SheetRow]) -> Result<u64, Rejection> {
         let all = self.open.all();
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -212,7 +217,13 @@ impl<S: Rows + Cards> Intake<S> {
         }
         match self.store.import(sealed)?.wait()? {
             Outcome::Done(added) => Ok(added),
-            _ => Err(Rejection::WeekClosed(self.open_weeks())),
+            Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
+            Outcome::Created
+            | Outcome::Replaced
+            | Outcome::Spent
+            | Outcome::NewRefused
+            | Outcome::Withdrawn
+            | Outcome::NotFound => Err(Rejection::Unavailable),
         }
     }
 
@@ -269,7 +280,7 @@ impl<S: Rows + Cards> Intake<S> {
     }
 
     /// One path for unknown, expired and revoked cards.
-    fn admit(&self, card: &CardCode, period: Period) -> Result<(), Rejection> {
+    fn authorize(&self, card: &CardCode, period: Period) -> Result<(), Rejection> {
         let until = self.store.until(&self.verifiers.verifier(&stub_of(card)))?;
         match until.is_some_and(|until| until.last_day() >= period.last_day()) {
             true => Ok(()),
@@ -290,10 +301,7 @@ fn seal(
     key: crate::domain::RowKey,
 ) -> Result<PutRow, Rejection> {
     let plain = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, tally)));
-    let mut sealed = Box::new(open.sealer.seal(&key, &plain)?);
-    if hooks::planted("leak-store") {
-        sealed.iter_mut().skip(1).zip(plain.iter()).for_each(|(slot, byte)| *slot = *byte);
-    }
+    let sealed = Box::new(open.sealer.seal(&key, &plain)?);
     let at = Slot { period: open.period, key };
     Ok(PutRow { at, sealed, elsewhere: Vec::new(), tombstones: Vec::new(), new_allowed: false })
 }
@@ -314,13 +322,13 @@ fn record(pseudonym: Pseudonym, week: u8, tally: &Tally) -> Record {
 }
 
 fn read_receipt(text: &str, problems: &mut Vec<FieldProblem>) -> Option<Receipt> {
-    let note = |error| problems.push(FieldProblem { field: "receipt".to_owned(), problem: Problem::Receipt(error) });
+    let note = |error| problems.push(FieldProblem { field: "receipt".to_owned(), problem: Fault::Receipt(error) });
     text.parse().map_err(note).ok()
 }
 
 /// A card that is not there is not a mistyped one: it is refused later, as 401.
 fn read_card(text: Option<&str>, problems: &mut Vec<FieldProblem>) -> Option<CardCode> {
     let text = text.filter(|text| !text.trim().is_empty())?;
-    let note = |error| problems.push(FieldProblem { field: "card".to_owned(), problem: Problem::Card(error) });
+    let note = |error| problems.push(FieldProblem { field: "card".to_owned(), problem: Fault::Card(error) });
     CardCode::parse(text).map_err(note).ok()
 }

@@ -1,7 +1,6 @@
 //! Which periods take tallies, and what is needed to seal one.
 //!
 //! Guarantee: nothing in here opens a row.
-//! Callers: period (opens and closes), intake (reads).
 
 use std::sync::{Arc, PoisonError, RwLock};
 

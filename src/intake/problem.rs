@@ -3,7 +3,6 @@
 //! Guarantee: every reason names the field and the limit and says what to do;
 //! nothing of what was typed is repeated, except an unreadable week and names of
 //! unknown fields, cut short and printable.
-//! Callers: web (as RFC 9457 and beside form fields), admin (import).
 
 use crate::domain::{CodeError, Period, Week};
 use crate::store::StoreError;
@@ -14,12 +13,12 @@ pub struct FieldProblem {
     /// `week`, a dimension's id, `counts.<measure>`, `counts`, `receipt` or `card`.
     pub field: String,
     /// What is wrong with it.
-    pub problem: Problem,
+    pub problem: Fault,
 }
 
 /// What can be wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum Fault {
     /// Needed and not there.
     #[error("this is missing: choose one")]
     Missing,
@@ -58,35 +57,88 @@ pub enum Problem {
 /// Why a whole tally is refused. The order of the variants is the order of the checks.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Rejection {
-    /// 400
+    /// Not JSON, or not a form.
     #[error("this is not {0}: send it as the documentation shows")]
     Unreadable(&'static str),
-    /// 422
+    /// Fields that do not fit the programme.
     #[error("some fields need another look; nothing was stored")]
     Invalid(Vec<FieldProblem>),
-    /// 401, the same for unknown, expired and revoked cards.
+    /// The same for unknown, expired and revoked cards.
     #[error(
         "this card is not in use here: check that it is the card of this programme and not out of date, or ask your coordinator for a new one"
     )]
     CardRefused,
-    /// 409
+    /// The week is too old, to come, or of a period that is not open.
     #[error("this week is not open: tallies are taken for {}", open_list(.0))]
     WeekClosed(Vec<Week>),
-    /// 409: the week's period waits for its key.
+    /// The week's period waits for its key.
     #[error("{}; {}", waits_for_key(*.0), taken_for(.1))]
     NoKey(Period, Vec<Week>),
-    /// 409
+    /// The period was closed while the request was under way, or holds the tally that was to be moved.
+    #[error("the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; {}", taken_for(.0))]
+    PeriodClosed(Vec<Week>),
+    /// The receipt is spent.
     #[error("this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted")]
     Withdrawn,
-    /// 429
+    /// The limit of new tallies of one card.
     #[error("this card has sent {0} tallies for this week, which is the limit: correct one of them instead")]
     QuotaUsed(u32),
-    /// 404
+    /// Nothing to withdraw, or somebody else's.
     #[error("there is no tally with this receipt from this card in an open period")]
     NotFound,
-    /// 503
+    /// More is waiting to be written than the store takes in.
+    #[error(
+        "more tallies are arriving than can be written just now; nothing was acknowledged. Send the same tally again in a moment"
+    )]
+    Busy,
+    /// The store or the machine failed.
     #[error("the tally could not be stored just now; nothing was acknowledged. Send the same tally again in a moment")]
     Unavailable,
+}
+
+impl Rejection {
+    /// The stable name of the cause: the last part of the API's problem `type`. No two causes share one.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::Invalid(_) => "invalid",
+            Self::CardRefused => "card-refused",
+            Self::WeekClosed(_) => "week-closed",
+            Self::NoKey(..) => "waits-for-key",
+            Self::PeriodClosed(_) => "period-closed",
+            Self::Withdrawn => "withdrawn",
+            Self::QuotaUsed(_) => "quota-used",
+            Self::NotFound => "no-such-tally",
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The status of the answer (RFC 9110).
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unreadable(_) => 400,
+            Self::CardRefused => 401,
+            Self::NotFound => 404,
+            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::Withdrawn => 409,
+            Self::Invalid(_) => 422,
+            Self::QuotaUsed(_) => 429,
+            Self::Busy | Self::Unavailable => 503,
+        }
+    }
+
+    /// The one field that the refusal is about. [`Rejection::Invalid`] names its fields itself.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::CardRefused => Some("card"),
+            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::QuotaUsed(_) => Some("week"),
+            Self::Withdrawn | Self::NotFound => Some("receipt"),
+            Self::Unreadable(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
+        }
+    }
 }
 
 /// Why a period takes no tallies although it has begun, in words for everybody.
@@ -109,13 +161,56 @@ fn open_list(weeks: &[Week]) -> String {
 }
 
 impl From<StoreError> for Rejection {
-    fn from(_: StoreError) -> Self {
-        Self::Unavailable
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            StoreError::Failed(_)
+            | StoreError::Locked
+            | StoreError::Damaged(..)
+            | StoreError::NotEmpty(_)
+            | StoreError::WrongKey(_)
+            | StoreError::Newer(..) => Self::Unavailable,
+        }
     }
 }
 
 impl From<crate::crypto::CryptoError> for Rejection {
     fn from(_: crate::crypto::CryptoError) -> Self {
         Self::Unavailable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn each_cause_has_a_code_of_its_own() {
+        let weeks = || vec!["2026-W47".parse().unwrap()];
+        let causes = [
+            Rejection::Unreadable("JSON"),
+            Rejection::Invalid(Vec::new()),
+            Rejection::CardRefused,
+            Rejection::WeekClosed(weeks()),
+            Rejection::NoKey("2026-Q4".parse().unwrap(), weeks()),
+            Rejection::PeriodClosed(weeks()),
+            Rejection::Withdrawn,
+            Rejection::QuotaUsed(20),
+            Rejection::NotFound,
+            Rejection::Busy,
+            Rejection::Unavailable,
+        ];
+        let codes: BTreeMap<_, _> = causes.iter().map(|cause| (cause.code(), cause.status())).collect();
+        assert_eq!(codes.len(), causes.len());
+        let conflicts: Vec<_> = codes.iter().filter(|(_, status)| **status == 409).map(|(code, _)| *code).collect();
+        assert_eq!(conflicts, ["period-closed", "waits-for-key", "week-closed", "withdrawn"]);
+    }
+
+    #[test]
+    fn a_full_queue_is_told_apart_from_a_failing_disk() {
+        assert!(matches!(Rejection::from(StoreError::Busy), Rejection::Busy));
+        assert!(matches!(Rejection::from(StoreError::Failed("disk".to_owned())), Rejection::Unavailable));
     }
 }

@@ -3,7 +3,6 @@
 //! Guarantee: every row is either accepted or named with its line and reason;
 //! the worker column leaves here only as input to a pseudonym.
 //! Non-guarantee: labels are guessable names for as long as the period is open.
-//! Callers: admin; cli (plan), which stores nothing.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::check::{self, Tally};
 use super::draft::{Draft, RawCount};
-use super::lines::{Lines, without_mark};
+use super::lines::{LineCounter, without_mark};
 use super::open::OpenPeriod;
 use crate::domain::{Period, Week, printable};
 use crate::policy::Programme;
@@ -30,7 +29,7 @@ pub struct SheetRow {
 
 /// A row that is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
+pub struct RefusedRow {
     /// Line of the file, from 1.
     pub line: u64,
     /// Why, and what to do.
@@ -43,7 +42,7 @@ pub struct Sheet {
     /// Rows to be stored.
     pub rows: Vec<SheetRow>,
     /// Rows that are not.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedRow>,
     /// Columns the programme lacks: ignored.
     pub ignored: Vec<String>,
 }
@@ -95,7 +94,7 @@ pub fn read(file: &[u8], worker_column: &str, scope: &Scope<'_>) -> Result<Sheet
     }
     let mut sheet = Sheet { ignored: ignored(&header, worker, scope.programme), ..Sheet::default() };
     let mut seen: HashMap<Vec<u8>, u32> = HashMap::new();
-    let mut lines = Lines::new(file);
+    let mut lines = LineCounter::new(file);
     for record in reader.records() {
         let (position, row) = match &record {
             Ok(record) => (record.position(), read_row(record, &header, worker, scope)),
@@ -108,7 +107,7 @@ pub fn read(file: &[u8], worker_column: &str, scope: &Scope<'_>) -> Result<Sheet
                 sheet.rows.push(SheetRow { label, tally, nth: *nth });
                 *nth += 1;
             }
-            Err(reason) => sheet.refused.push(Refused { line, reason }),
+            Err(reason) => sheet.refused.push(RefusedRow { line, reason }),
         }
     }
     Ok(sheet)

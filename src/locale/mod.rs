@@ -6,7 +6,6 @@
 //! so that a number does not move in a sentence that runs the other way.
 //! Non-guarantee: that a translation is good. A file that no native speaker has
 //! read says so, and [`Lang::is_checked`] tells it.
-//! Callers: web, report, cli.
 
 mod figure;
 mod lang;

@@ -6,23 +6,22 @@
 //! Non-guarantee: one writer at a time; a second one is noticed, not locked
 //! out. Partial tiles of earlier sizes are removed, so readers of an old
 //! checkpoint must fetch the new one.
-//! Callers: `period`, `cli`.
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::crypto::sign::{LogKey, VerifierKey};
+use crate::crypto::sign::{LogKey, LogVerifierKey};
 use crate::durable::{self, DurableError, PUBLIC};
 
 use super::CHECKPOINT;
 use super::checkpoint::{Checkpoint, claimed_origin};
 use super::error::LogError;
 use super::event::{Entry, Event};
-use super::folder::{Folder, Source, survey};
 use super::ledger::Ledger;
 use super::merkle;
 use super::read::PublicLog;
+use super::source::{DirSource, LogSource, survey};
 use super::tile::{Tile, encode_bundle};
 
 /// Files to write, by path inside the log, in this order.
@@ -33,7 +32,7 @@ type Files = Vec<(String, Vec<u8>)>;
 pub struct Log {
     folder: PathBuf,
     key: LogKey,
-    verifier: VerifierKey,
+    verifier: LogVerifierKey,
     public: PublicLog,
     unsettled: bool,
 }
@@ -62,7 +61,7 @@ impl Log {
     /// # Errors
     /// What is missing or wrong; the folder stays as it is.
     pub fn open(folder: &Path, key: LogKey) -> Result<Self, LogError> {
-        let source = Folder(folder.to_owned());
+        let source = DirSource(folder.to_owned());
         let unreadable = |reason| LogError::Unreadable { path: CHECKPOINT.to_owned(), reason };
         let bytes =
             source.read(CHECKPOINT).map_err(unreadable)?.ok_or_else(|| LogError::Missing(CHECKPOINT.to_owned()))?;
@@ -94,7 +93,7 @@ impl Log {
 
     /// The public key under the log's name.
     #[must_use]
-    pub fn verifier(&self) -> &VerifierKey {
+    pub fn verifier(&self) -> &LogVerifierKey {
         &self.verifier
     }
 
@@ -107,7 +106,7 @@ impl Log {
         if self.unsettled {
             return Err(LogError::Unsettled);
         }
-        if Folder(self.folder.clone()).read(CHECKPOINT).ok().flatten().as_ref() != Some(&self.public.signed) {
+        if DirSource(self.folder.clone()).read(CHECKPOINT).ok().flatten().as_ref() != Some(&self.public.signed) {
             return Err(LogError::OtherWriter);
         }
         Ok(())

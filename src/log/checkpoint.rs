@@ -4,12 +4,11 @@
 //! given, and its bytes are the only ones that say the same.
 //! Non-guarantee: extension lines are refused, which C2SP allows but advises
 //! against. Freshness is not shown: an old checkpoint stays valid.
-//! Callers: the rest of `log`, `verify` (`--against`), `cli`.
 
 use data_encoding::{BASE64, HEXLOWER};
 
 use crate::crypto::digest::Digest;
-use crate::crypto::sign::{LogKey, VerifierKey};
+use crate::crypto::sign::{LogKey, LogVerifierKey};
 
 use super::CHECKPOINT;
 use super::error::LogError;
@@ -54,7 +53,7 @@ impl Checkpoint {
     ///
     /// # Errors
     /// [`LogError::Damaged`], [`LogError::OtherKey`] or [`LogError::Key`].
-    pub fn open(bytes: &[u8], key: &VerifierKey) -> Result<Self, LogError> {
+    pub fn open(bytes: &[u8], key: &LogVerifierKey) -> Result<Self, LogError> {
         let damaged = |reason: &str| LogError::damaged(CHECKPOINT, reason);
         let note = SignedNote::parse(bytes).map_err(damaged)?;
         note.verify(key)?;

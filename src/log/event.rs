@@ -4,7 +4,6 @@
 //! `event` and `date` and what belongs to the event; only the bytes that
 //! [`Entry::encode`] gives are ever decoded.
 //! Non-guarantee: whether an event fits what went before is `ledger`'s matter.
-//! Callers: the rest of `log`, `period`, `verify`, `cli`.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

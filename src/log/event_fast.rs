@@ -3,7 +3,6 @@
 //! Guarantee: what it answers, `Entry::encode` writes as the very same bytes:
 //! the bytes are written anew, field by field, and compared. Everything else is
 //! left to the long way, which also says what is wrong.
-//! Callers: `event`.
 
 use std::fmt::Write;
 

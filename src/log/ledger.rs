@@ -5,7 +5,6 @@
 //! it is added and when it is read. One debit and one release per period, ever.
 //! Non-guarantee: budget caps are in the programme, not in the log, so they are
 //! checked by [`Ledger::check_debit`] before a debit, not by replaying.
-//! Callers: `log`, `period`, `verify`, `web` (audit page), `cli`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

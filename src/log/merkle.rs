@@ -5,7 +5,6 @@
 //! of the wrong length never passes.
 //! Non-guarantee: cost is linear in the tree's size, meant for logs of
 //! thousands of entries.
-//! Callers: the rest of `log`, `verify`.
 
 use crate::crypto::digest::{Digest, sha256_of_parts};
 

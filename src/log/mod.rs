@@ -5,19 +5,18 @@
 //! that was signed is ever taken back; every file has one valid byte form.
 //! Non-guarantee: whoever holds `log.key` can sign a second, different log.
 //! Only a checkpoint kept elsewhere shows that ([`PublicLog::check_extends`]).
-//! Callers: `period` and `cli` append; `web`, `verify` and `cli` read.
 
 mod append;
 pub mod checkpoint;
 mod error;
 pub mod event;
 mod event_fast;
-mod folder;
 mod ids;
 pub mod ledger;
 pub mod merkle;
 pub mod note;
 mod read;
+mod source;
 pub mod tile;
 pub mod witness;
 
@@ -25,10 +24,10 @@ pub use append::Log;
 pub use checkpoint::{Checkpoint, origin_name};
 pub use error::LogError;
 pub use event::{Entry, Event, OpenedBy};
-pub use folder::{Folder, Found, Source, survey};
 pub use ids::{HexError, KeyId, PublicKey};
 pub use ledger::{Ledger, LedgerError, PeriodState, PeriodView};
 pub use read::{Inclusion, MAX_SIZE, PublicLog};
+pub use source::{DirSource, LogSource, LogSurvey, survey};
 pub use tile::Tile;
 pub use witness::{Witness, WitnessError};
 

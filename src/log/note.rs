@@ -5,11 +5,10 @@
 //! [`SignedNote::to_bytes`] gives back; nothing is trimmed.
 //! Non-guarantee: notes with further signatures (witnesses) are refused, which
 //! is stricter than the C2SP text. A parsed note is not yet verified.
-//! Callers: `checkpoint`.
 
 use data_encoding::{BASE64, HEXLOWER};
 
-use crate::crypto::sign::{LogKey, VerifierKey, is_key_name};
+use crate::crypto::sign::{LogKey, LogVerifierKey, is_key_name};
 
 use super::error::LogError;
 
@@ -84,7 +83,7 @@ impl SignedNote {
     /// # Errors
     /// [`LogError::OtherKey`] if the note names another key, [`LogError::Key`]
     /// if the signature does not hold.
-    pub fn verify(&self, key: &VerifierKey) -> Result<(), LogError> {
+    pub fn verify(&self, key: &LogVerifierKey) -> Result<(), LogError> {
         if self.name != key.name() || self.id != key.id() {
             return Err(LogError::OtherKey {
                 found: format!("{}+{}", self.name, HEXLOWER.encode(&self.id)),

@@ -4,19 +4,18 @@
 //! entry hashes up to its root, every tile has the bytes it must have, and the
 //! events fit one another.
 //! Non-guarantee: that this is the newest or the only log; compare checkpoints.
-//! Callers: `append`, `verify`, `web` (pages), `cli`.
 
 use crate::crypto::digest::Digest;
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::domain::Period;
 
 use super::CHECKPOINT;
 use super::checkpoint::Checkpoint;
 use super::error::LogError;
 use super::event::{Entry, Event};
-use super::folder::Source;
 use super::ledger::Ledger;
 use super::merkle;
+use super::source::LogSource;
 use super::tile::{Tile, decode_bundle};
 
 /// Most entries that are read: far above what any programme writes.
@@ -62,7 +61,7 @@ impl PublicLog {
     ///
     /// # Errors
     /// The first thing that is missing or wrong. A log that grows meanwhile is read again.
-    pub fn read(source: &dyn Source, key: &VerifierKey) -> Result<Self, LogError> {
+    pub fn read(source: &dyn LogSource, key: &LogVerifierKey) -> Result<Self, LogError> {
         let mut left = READINGS;
         loop {
             let signed = need(source, CHECKPOINT)?;
@@ -75,7 +74,7 @@ impl PublicLog {
         }
     }
 
-    fn read_at(source: &dyn Source, key: &VerifierKey, signed: Vec<u8>) -> Result<Self, LogError> {
+    fn read_at(source: &dyn LogSource, key: &LogVerifierKey, signed: Vec<u8>) -> Result<Self, LogError> {
         let checkpoint = Checkpoint::open(&signed, key)?;
         if checkpoint.size > MAX_SIZE {
             let reason = format!("it speaks of {} entries, more than the {MAX_SIZE} that are read", checkpoint.size);
@@ -184,7 +183,7 @@ impl PublicLog {
     }
 }
 
-fn need(source: &dyn Source, path: &str) -> Result<Vec<u8>, LogError> {
+fn need(source: &dyn LogSource, path: &str) -> Result<Vec<u8>, LogError> {
     match source.read(path) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(LogError::Missing(path.to_owned())),

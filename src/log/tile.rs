@@ -3,7 +3,6 @@
 //! Guarantee: [`Tile::parse`] accepts only the path that [`Tile::path`] gives,
 //! so a request's path that parses never leaves the log's folder.
 //! Non-guarantee: a tile that parses need not exist.
-//! Callers: the rest of `log`; `web` to serve `/v1/log/…`; `verify`.
 
 use crate::crypto::digest::Digest;
 

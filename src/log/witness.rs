@@ -6,7 +6,6 @@
 //! the witness is never ahead of the log, and a crash locks nobody out.
 //! Non-guarantee: who may change the file can remove it, and a snapshot of the whole machine takes it
 //! back too. Only checkpoints that others keep show that.
-//! Callers: `period` (writing), `cli` (doctor reads). Form and order: docs/decisions/0008-witness.md.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -18,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::checkpoint::{Checkpoint, claimed_origin};
 use super::read::PublicLog;
 use crate::crypto::digest::sha256_of_parts;
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::durable::{self, DurableError};
 
 /// Bytes of a slot: whole pages, so that writing one does not touch the other.
@@ -74,7 +73,7 @@ pub enum WitnessError {
 /// What was seen of one log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Seen {
+pub struct LastSeen {
     /// The day on which the log was first seen here.
     #[serde(with = "day")]
     pub since: Date,
@@ -90,7 +89,7 @@ pub struct Seen {
 pub struct Witness {
     path: PathBuf,
     number: u64,
-    logs: Vec<Seen>,
+    logs: Vec<LastSeen>,
 }
 
 impl Witness {
@@ -129,7 +128,7 @@ impl Witness {
 
     /// What was seen of the log with this name.
     #[must_use]
-    pub fn seen(&self, origin: &str) -> Option<&Seen> {
+    pub fn seen(&self, origin: &str) -> Option<&LastSeen> {
         self.logs.iter().find(|seen| seen.origin().as_deref() == Some(origin))
     }
 
@@ -137,7 +136,7 @@ impl Witness {
     ///
     /// # Errors
     /// [`WitnessError::Older`], [`WitnessError::Forked`].
-    pub fn check(&self, log: &PublicLog, key: &VerifierKey) -> Result<(), WitnessError> {
+    pub fn check(&self, log: &PublicLog, key: &LogVerifierKey) -> Result<(), WitnessError> {
         let Some(seen) = self.seen(&log.checkpoint().origin) else { return Ok(()) };
         let path = || self.path.display().to_string();
         let old = Checkpoint::open(seen.checkpoint.as_bytes(), key).map_err(|error| WitnessError::Forked {
@@ -175,9 +174,9 @@ impl Witness {
         let origin = &log.checkpoint().origin;
         let since = self.seen(origin).map_or(today, |seen| seen.since);
         let checkpoint = String::from_utf8_lossy(log.signed_checkpoint()).into_owned();
-        let mut logs: Vec<Seen> =
+        let mut logs: Vec<LastSeen> =
             self.logs.iter().filter(|seen| seen.origin().as_ref() != Some(origin)).cloned().collect();
-        logs.push(Seen { since, last: log.ledger().last_date().unwrap_or(since), checkpoint });
+        logs.push(LastSeen { since, last: log.ledger().last_date().unwrap_or(since), checkpoint });
         let number = self.number + 1;
         let slot = loop {
             if logs.len() <= LOGS
@@ -198,7 +197,7 @@ impl Witness {
     }
 }
 
-impl Seen {
+impl LastSeen {
     fn origin(&self) -> Option<String> {
         claimed_origin(self.checkpoint.as_bytes()).ok()
     }
@@ -225,7 +224,7 @@ mod day {
 }
 
 /// The bytes of a slot; `None` if it does not hold so much.
-fn encode(number: u64, logs: &[Seen]) -> Option<Vec<u8>> {
+fn encode(number: u64, logs: &[LastSeen]) -> Option<Vec<u8>> {
     let body = serde_json::to_string(logs).ok()?;
     let digest = sha256_of_parts(&[&number.to_be_bytes(), body.as_bytes()]);
     let mut slot = format!("{HEAD} {number:020} {digest}\n{body}\n").into_bytes();
@@ -236,11 +235,11 @@ fn encode(number: u64, logs: &[Seen]) -> Option<Vec<u8>> {
     Some(slot)
 }
 
-fn decode(slot: &[u8]) -> Option<(u64, Vec<Seen>)> {
+fn decode(slot: &[u8]) -> Option<(u64, Vec<LastSeen>)> {
     let text = std::str::from_utf8(slot).ok()?;
     let (head, rest) = text.split_once('\n')?;
     let number = head.strip_prefix(HEAD)?.strip_prefix(' ')?.get(..20)?.parse().ok()?;
-    let logs: Vec<Seen> = serde_json::from_str(rest.trim_end_matches('\n')).ok()?;
+    let logs: Vec<LastSeen> = serde_json::from_str(rest.trim_end_matches('\n')).ok()?;
     (encode(number, &logs)? == slot).then_some((number, logs))
 }
 

@@ -10,19 +10,18 @@ use std::sync::PoisonError;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::house::{House, HouseError};
+use super::data_dir::{DataDir, DataDirError};
 use super::loss::Loss;
-use super::{PeriodError, count, failpoint};
+use super::{PeriodError, count};
 use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::{ClippingOrder, PeriodSalt, PrivateKeyFile};
 use crate::domain::Period;
 use crate::domain::release::Software;
-use crate::hooks;
 use crate::log::{Event, OpenedBy, PeriodState, PeriodView};
 use crate::policy::{Attribute, Programme};
-use crate::release::{FillOrder, Imprint, UnitKey, draw, plan_cost, prepare};
+use crate::release::{ClipOrder, ReleaseMetadata, UnitKey, draw, plan_cost, prepare};
 use crate::report::json;
-use crate::store::{Cards, Drain, Outcome};
+use crate::store::{Cards, Outcome, SealedRows};
 
 /// Room for a release without its cells.
 const HEAD: usize = 64 * 1024;
@@ -51,27 +50,32 @@ pub struct Closed {
 /// The secret order of cells, as the release asks for it.
 struct Order(ClippingOrder);
 
-impl FillOrder for Order {
+impl ClipOrder for Order {
     fn rank(&self, unit: &UnitKey, cell: u32) -> u64 {
         self.0.rank(&unit.to_bytes(), cell)
     }
 }
 
-impl House {
+impl DataDir {
     /// Closes a period, or goes on with a close that was cut short.
     ///
     /// # Errors
     /// [`PeriodError::StillOpen`] without `early`; the budget; the disk. What was done stays done.
-    pub fn close(&self, period: Period, early: bool) -> Result<Closed, HouseError> {
+    pub fn close(&self, period: Period, early: bool) -> Result<Closed, DataDirError> {
         self.close_with(period, early, None)
     }
 
-    /// As [`House::close`], with the private key of a period that is kept offline. It is held
+    /// As [`DataDir::close`], with the private key of a period that is kept offline. It is held
     /// against the log before anything else, and never written.
     ///
     /// # Errors
     /// [`PeriodError::KeyOther`], [`PeriodError::KeyNeeded`], and as there.
-    pub fn close_with(&self, period: Period, early: bool, key: Option<&PrivateKeyFile>) -> Result<Closed, HouseError> {
+    pub fn close_with(
+        &self,
+        period: Period,
+        early: bool,
+        key: Option<&PrivateKeyFile>,
+    ) -> Result<Closed, DataDirError> {
         let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let lost = self.loss(period)? == Some(Loss::Empty);
         let offline = !lost && (key.is_some() || self.kept_offline(period));
@@ -86,7 +90,7 @@ impl House {
                 PeriodState::Closing => {
                     self.seal_off(period)?;
                     // Nothing is spent on a release that cannot be made.
-                    self.secrets(period, &view, key)?;
+                    self.opening_keys(period, &view, key)?;
                     self.debit(period, &view)?;
                 }
                 PeriodState::Debited if self.stays(period, &view) => return Err(PeriodError::NeverDrawn(period).into()),
@@ -94,7 +98,7 @@ impl House {
                     self.seal_off(period)?;
                     self.fix_release(period, &view, key)?;
                 }
-                PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256, key)?,
+                PeriodState::Released { sha256 } => self.publish_and_shred(period, &view, sha256)?,
                 PeriodState::Shredded { sha256 } => {
                     let rho = view.debit.map_or(0.0, |(_, rho)| rho);
                     let left = self.clear(period)?;
@@ -115,16 +119,17 @@ impl House {
         view: &PeriodView,
         early: bool,
         key: Option<&PrivateKeyFile>,
-    ) -> Result<(), HouseError> {
+    ) -> Result<(), DataDirError> {
         self.may_close(period, view, early)?;
-        self.secrets(period, view, key)?;
+        self.opening_keys(period, view, key)?;
         self.append(self.today(), Event::PeriodClosing { period })?;
-        failpoint::hit("closing");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("closing");
         Ok(())
     }
 
     /// A refusal must come while nothing is lost: before the period stops taking tallies.
-    pub(super) fn may_close(&self, period: Period, view: &PeriodView, early: bool) -> Result<(), HouseError> {
+    pub(super) fn may_close(&self, period: Period, view: &PeriodView, early: bool) -> Result<(), DataDirError> {
         let programme = self.bound_programme(&view.programme)?;
         let today = self.today();
         let by_hand = view.by == OpenedBy::Hand && programme.finished(period, today);
@@ -136,23 +141,24 @@ impl House {
     }
 
     /// From here on nothing of the period is written. What was acknowledged until now is counted.
-    fn seal_off(&self, period: Period) -> Result<(), HouseError> {
+    fn seal_off(&self, period: Period) -> Result<(), DataDirError> {
         self.services.open.remove(period);
-        self.services.store.seal_off(period)?.wait()?;
+        self.services.store.freeze(period)?.wait()?;
         self.services.intake.forget(period);
         Ok(())
     }
 
-    fn debit(&self, period: Period, view: &PeriodView) -> Result<(), HouseError> {
+    fn debit(&self, period: Period, view: &PeriodView) -> Result<(), DataDirError> {
         let programme = self.bound_programme(&view.programme)?;
         let rho = self.check_cost(period, &programme)?;
         self.append(self.today(), Event::BudgetDebited { period, unit: programme.privacy.unit, rho })?;
-        failpoint::hit("debited");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("debited");
         Ok(())
     }
 
     /// The cost of the release, if the budget allows it.
-    fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, HouseError> {
+    fn check_cost(&self, period: Period, programme: &Programme) -> Result<f64, DataDirError> {
         let rho = plan_cost(programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         let privacy = &programme.privacy;
         // A period is bound to its programme file, but a year's cap that was raised since lets it be
@@ -163,12 +169,12 @@ impl House {
         Ok(rho)
     }
 
-    fn fix_release(&self, period: Period, view: &PeriodView, key: Option<&PrivateKeyFile>) -> Result<(), HouseError> {
+    fn fix_release(&self, period: Period, view: &PeriodView, key: Option<&PrivateKeyFile>) -> Result<(), DataDirError> {
         // An older copy of DATA, put back later, must be known by the debit: before any noise exists.
-        self.remember()?;
-        let vault = self.vault(period);
+        self.record_checkpoint()?;
+        let secrets = self.secrets(period);
         let intact = |bytes: &[u8]| intact(bytes, period);
-        let bytes = match vault.draft()?.filter(|_| !hooks::planted("redraw-after-draft")) {
+        let bytes = match secrets.draft()? {
             Some(draft) => Some(draft).filter(|draft| intact(draft)).ok_or(PeriodError::DraftDamaged(period))?,
             None => {
                 let drawn = self.drawn_before(period)?;
@@ -176,27 +182,29 @@ impl House {
                     Some(bytes) => bytes,
                     None => self.draw(period, view, key)?,
                 };
-                vault.write_draft(&bytes)?;
+                secrets.write_draft(&bytes)?;
                 bytes.to_vec()
             }
         };
-        failpoint::hit("drafted");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("drafted");
         self.append(self.today(), Event::ReleasePublished { period, sha256: sha256(&bytes) })?;
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner).remove(&period);
-        failpoint::hit("published");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("published");
         Ok(())
     }
 
     /// What was drawn and not yet made a draft: by this process, or whole on the disk by one before.
-    fn drawn_before(&self, period: Period) -> Result<Option<Zeroizing<Vec<u8>>>, HouseError> {
+    fn drawn_before(&self, period: Period) -> Result<Option<Zeroizing<Vec<u8>>>, DataDirError> {
         let known = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).get(&period).cloned();
-        Ok(known.or(self.vault(period).drawing()?.map(Zeroizing::new)))
+        Ok(known.or(self.secrets(period).drawing()?.map(Zeroizing::new)))
     }
 
     /// Whether the release is drawn, so that nothing needs to be opened any more. A draft counts in
     /// whatever state: it is never drawn again.
     pub(super) fn is_drawn(&self, period: Period) -> bool {
-        let draft = self.vault(period).draft();
+        let draft = self.secrets(period).draft();
         let drawn = || self.drawn_before(period).is_ok_and(|drawn| drawn.is_some_and(|bytes| intact(&bytes, period)));
         !matches!(draft, Ok(None)) || drawn()
     }
@@ -207,29 +215,25 @@ impl House {
         period: Period,
         view: &PeriodView,
         key: Option<&PrivateKeyFile>,
-    ) -> Result<Zeroizing<Vec<u8>>, HouseError> {
-        let vault = self.vault(period);
+    ) -> Result<Zeroizing<Vec<u8>>, DataDirError> {
+        let secrets = self.secrets(period);
         let mut programme = self.bound_programme(&view.programme)?;
         let planned = plan_cost(&programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
         if let Some((_, debited)) = view.debit.filter(|(_, debited)| planned > *debited) {
             // Another version of the program made the debit and accounted a hair less.
             programme.privacy.rho = debited;
         }
-        let (records, order) = match self.secrets(period, view, key)? {
+        let (records, order) = match self.opening_keys(period, view, key)? {
             Some((opener, order)) => (count::open_rows(self.services.store.as_ref(), period, &opener)?, order),
             // No row: nothing to open, and nothing to put in order.
             None => (Vec::new(), PeriodSalt::generate()?.clipping_order()),
         };
         step("rows.opened", period);
-        if hooks::planted("leak-public") {
-            let counts: Vec<_> = records.iter().flat_map(|r| r.counts).flatten().collect();
-            let _ = std::fs::write(self.folder.public().join("totals.txt"), format!("{counts:?}"));
-        }
         let order = Order(order);
         let prepared = prepare(&programme, period, records, &order).map_err(PeriodError::from)?;
         step("rows.bounded", period);
-        vault.reserve_draft(room(&programme, period))?;
-        let imprint = Imprint {
+        secrets.reserve_draft(room(&programme, period))?;
+        let imprint = ReleaseMetadata {
             published: self.today().to_string(),
             config_digest: view.programme.to_string(),
             policy_digest: self.policy.0.to_string(),
@@ -242,29 +246,24 @@ impl House {
         Ok(bytes)
     }
 
-    fn publish_and_shred(
-        &self,
-        period: Period,
-        view: &PeriodView,
-        digest: Digest,
-        key: Option<&PrivateKeyFile>,
-    ) -> Result<(), HouseError> {
+    fn publish_and_shred(&self, period: Period, view: &PeriodView, digest: Digest) -> Result<(), DataDirError> {
         // And by the digest: before the release can be read, and before its keys are gone.
-        self.remember()?;
-        let vault = self.vault(period);
+        self.record_checkpoint()?;
+        let secrets = self.secrets(period);
         if !self.is_published(period, digest) {
-            if hooks::planted("redraw-after-digest") {
-                vault.write_draft(&self.draw(period, view, key)?)?;
-            } else if vault.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
+            if secrets.draft()?.is_none_or(|bytes| sha256(&bytes) != digest) {
                 return Err(PeriodError::ReleaseLost(period).into());
             }
-            vault.publish_draft()?;
+            secrets.publish_draft()?;
         }
-        failpoint::hit("renamed");
-        vault.destroy()?;
-        failpoint::hit("shredded");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("renamed");
+        secrets.destroy()?;
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("shredded");
         self.append(self.today(), Event::KeysDestroyed { period, key_id: view.public_key.id() })?;
-        failpoint::hit("destroyed");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("destroyed");
         Ok(())
     }
 
@@ -274,12 +273,12 @@ impl House {
     }
 
     /// Removes the rows, whose keys are gone, and the cards whose last period this was.
-    fn clear(&self, period: Period) -> Result<bool, HouseError> {
-        self.vault(period).destroy()?;
+    fn clear(&self, period: Period) -> Result<bool, DataDirError> {
+        self.secrets(period).destroy()?;
         let store = &self.services.store;
-        let mut any = store.any(period)? || store.stale()?;
+        let mut any = store.any(period)? || store.needs_compaction()?;
         if any {
-            store.rewrite(period)?.wait()?;
+            store.compact(period)?.wait()?;
         }
         if period.last_day() < self.today() {
             any |= self.services.store.expire(period)?.wait()? != Outcome::Done(0);
@@ -292,7 +291,10 @@ impl House {
         let store = &self.services.store;
         let cards = period.last_day() < self.today() && store.any_until(period).unwrap_or(false);
         // Secrets too: an old copy of keys/ may have been put beside a newer log.
-        cards || self.vault(period).any() || store.any(period).unwrap_or(false) || store.stale().unwrap_or(false)
+        cards
+            || self.secrets(period).any()
+            || store.any(period).unwrap_or(false)
+            || store.needs_compaction().unwrap_or(false)
     }
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Guarantee: every row opens, or nothing is counted. Opened rows live in
 //! memory only and are wiped once they are added up.
-//! Callers: `close`.
 
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::PeriodError;
 use crate::crypto::Opener;
 use crate::domain::{Period, Record, RowKey};
-use crate::store::{Drain, codec};
+use crate::store::{SealedRows, codec};
 
 /// Rows handed to a core at a time.
 const CHUNK: usize = 512;
@@ -18,7 +17,7 @@ const CHUNK: usize = 512;
 type Chunk = Vec<(RowKey, Vec<u8>)>;
 
 /// All tallies of a period.
-pub(super) fn open_rows(store: &impl Drain, period: Period, opener: &Opener) -> Result<Vec<Record>, PeriodError> {
+pub(super) fn open_rows(store: &impl SealedRows, period: Period, opener: &Opener) -> Result<Vec<Record>, PeriodError> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (queue, chunks) = sync_channel::<Chunk>(2 * cores);
     // Owned by the workers alone: when they have all ended, a send fails instead of waiting.

@@ -5,14 +5,13 @@
 //! offline period never closes by itself, not even an empty one: the day of its
 //! release must not tell whether there was a row to open.
 //! Non-guarantee: whoever holds the private key keeps it, until they destroy it.
-//! Callers: `calendar`, `close`, admin, cli.
 
 use std::sync::PoisonError;
 
-use super::house::{House, HouseError};
+use super::data_dir::{DataDir, DataDirError};
 use super::loss::Loss;
-use super::vault::Vault;
-use super::{Closed, Folder, PeriodError, failpoint};
+use super::secrets::PeriodSecrets;
+use super::{Closed, DataPaths, PeriodError};
 use crate::crypto::{ClippingOrder, KeyFileError, MasterKey, Opener, PeriodPublicKey, PrivateKeyFile, key_file};
 use crate::domain::{Period, PeriodKind};
 use crate::log::{Ledger, PeriodState, PeriodView, PublicKey};
@@ -48,7 +47,7 @@ pub struct KeyGiven {
     pub open: bool,
 }
 
-impl House {
+impl DataDir {
     /// Where the private keys of new periods are.
     #[must_use]
     pub fn custody(&self) -> Custody {
@@ -59,7 +58,7 @@ impl House {
     ///
     /// # Errors
     /// [`PeriodError::KeyFile`], [`PeriodError::KeyTooLate`], [`PeriodError::KeyOfAnother`], and as `open_current`.
-    pub fn give_key(&self, period: Period, line: &str) -> Result<KeyGiven, HouseError> {
+    pub fn give_key(&self, period: Period, line: &str) -> Result<KeyGiven, DataDirError> {
         let refused = |error: KeyFileError| PeriodError::KeyFile(period, error);
         let key = key_file::read_public(line.as_bytes()).map_err(refused)?;
         let new = self.keep_key(period, &key)?;
@@ -72,12 +71,12 @@ impl House {
         Ok(KeyGiven { key: PublicKey(key.0), new, open })
     }
 
-    fn keep_key(&self, period: Period, key: &PeriodPublicKey) -> Result<bool, HouseError> {
+    fn keep_key(&self, period: Period, key: &PeriodPublicKey) -> Result<bool, DataDirError> {
         let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         self.check_kind(period)?;
         let ledger = self.ledger();
-        let vault = self.vault(period);
-        let given = vault.given()?;
+        let secrets = self.secrets(period);
+        let given = secrets.given()?;
         match ledger.period(period) {
             Some(view) if view.public_key.0 == key.0 && given.is_some() => return Ok(false),
             Some(PeriodView { state: PeriodState::Open, .. }) => return Err(PeriodError::KeyTooLate(period).into()),
@@ -88,14 +87,14 @@ impl House {
         if let Some(other) = self.holder(&ledger, key).filter(|other| *other != period) {
             return Err(PeriodError::KeyOfAnother(period, other).into());
         }
-        vault.give(key)?;
+        secrets.give(key)?;
         Ok(true)
     }
 
     /// The period that a public key belongs to, opened or not.
     pub(super) fn holder(&self, ledger: &Ledger, key: &PeriodPublicKey) -> Option<Period> {
         let opened = ledger.periods().find(|(_, view)| view.public_key.0 == key.0).map(|(period, _)| period);
-        let given = |period: &Period| self.vault(*period).given().is_ok_and(|given| given == Some(*key));
+        let given = |period: &Period| self.secrets(*period).given().is_ok_and(|given| given == Some(*key));
         opened.or_else(|| self.folder.given_keys().into_iter().find(given))
     }
 
@@ -109,7 +108,7 @@ impl House {
     /// Whether a period's private key is kept away from this host.
     #[must_use]
     pub fn kept_offline(&self, period: Period) -> bool {
-        self.vault(period).offline()
+        self.secrets(period).offline()
     }
 
     pub(super) fn check_kind(&self, period: Period) -> Result<(), PeriodError> {
@@ -153,7 +152,7 @@ impl House {
 
     /// What opens a period's rows; nothing where its keys are known to be lost. That a period has no
     /// row makes no difference: whoever closes it must not learn that.
-    pub(super) fn secrets(
+    pub(super) fn opening_keys(
         &self,
         period: Period,
         view: &PeriodView,
@@ -165,7 +164,7 @@ impl House {
                 None => Ok(None),
             };
         }
-        let salt = self.vault(period).salt()?;
+        let salt = self.secrets(period).salt()?;
         let opener = match key {
             Some(file) => salt.opener(period, file.key()),
             None => salt.opener(period, &self.key_on_host(period, view)?),
@@ -174,19 +173,19 @@ impl House {
     }
 
     fn key_on_host(&self, period: Period, view: &PeriodView) -> Result<crate::crypto::PeriodPrivateKey, PeriodError> {
-        let vault = self.vault(period);
-        if vault.offline() {
+        let secrets = self.secrets(period);
+        if secrets.offline() {
             return Err(PeriodError::KeyNeeded(period, view.public_key.id().to_string()));
         }
-        vault.private_key()
+        secrets.private_key()
     }
 
     /// Gives an offline period up whose private key is lost: its tallies are never counted, and it is
     /// released empty, by the same steps and in the same words whether there was a tally or none.
     ///
     /// # Errors
-    /// [`PeriodError::NotGivenUp`] where nothing waits for a key, and as [`House::close_with`].
-    pub fn close_without_key(&self, period: Period, early: bool) -> Result<Closed, HouseError> {
+    /// [`PeriodError::NotGivenUp`] where nothing waits for a key, and as [`DataDir::close_with`].
+    pub fn close_without_key(&self, period: Period, early: bool) -> Result<Closed, DataDirError> {
         {
             let _guard = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
             let view = self.ledger().period(period).cloned().ok_or(PeriodError::NeverOpened(period))?;
@@ -201,10 +200,11 @@ impl House {
             if view.state == PeriodState::Open {
                 self.may_close(period, &view, early)?;
             }
-            self.vault(period).give_up()?;
+            self.secrets(period).give_up()?;
             // What would be taken from here on could never be counted.
             self.services.open.remove(period);
-            failpoint::hit("lost");
+            #[cfg(feature = "test-hooks")]
+            crate::faults::hit("lost");
         }
         self.close_with(period, early, None)
     }
@@ -212,22 +212,22 @@ impl House {
 
 /// The key of a period that is to be opened: the one given, or none where the host may make it.
 pub(super) fn key_to_open(
-    vault: &Vault<'_>,
+    secrets: &PeriodSecrets<'_>,
     custody: Custody,
     period: Period,
 ) -> Result<Option<PeriodPublicKey>, PeriodError> {
-    match (vault.given()?, custody) {
+    match (secrets.given()?, custody) {
         (None, Custody::Offline) => Err(PeriodError::KeyNotGiven(period)),
         (given, _) => Ok(given),
     }
 }
 
-/// Whether the secrets on the disk are those that the log names: for `House::open` and `doctor`.
+/// Whether the secrets on the disk are those that the log names: for `DataDir::open` and `doctor`.
 ///
 /// # Errors
 /// What is wrong with them, in a sentence.
-pub fn check(folder: &Folder, master: &MasterKey, period: Period, public: PublicKey) -> Result<(), PeriodError> {
-    let vault = Vault::new(folder, master, period);
-    vault.salt()?;
-    vault.check(&PeriodPublicKey(public.0))
+pub fn check(folder: &DataPaths, master: &MasterKey, period: Period, public: PublicKey) -> Result<(), PeriodError> {
+    let secrets = PeriodSecrets::new(folder, master, period);
+    secrets.salt()?;
+    secrets.check(&PeriodPublicKey(public.0))
 }

@@ -4,15 +4,14 @@
 //! Guarantee: such a period takes no tallies. Either nothing of it was drawn before, and it is
 //! released empty at its close; or its budget was debited already, so that noise may have been
 //! drawn, and then it stays unpublished: it is never drawn again.
-//! Callers: `house`, `calendar`, `close`, `backup`, admin (`House::loss`), doctor.
 
 use std::fs;
 use std::io::ErrorKind;
 
 use super::PeriodError;
-use super::folder::Folder;
-use super::house::House;
-use super::vault::{SALT, Vault};
+use super::data_dir::DataDir;
+use super::paths::DataPaths;
+use super::secrets::{PeriodSecrets, SALT};
 use crate::domain::Period;
 use crate::durable;
 use crate::log::{PeriodState, PeriodView};
@@ -54,7 +53,7 @@ impl Loss {
     ///
     /// # Errors
     /// [`PeriodError::SecretUnreadable`].
-    pub fn of(folder: &Folder, period: Period) -> Result<Option<Self>, PeriodError> {
+    pub fn of(folder: &DataPaths, period: Period) -> Result<Option<Self>, PeriodError> {
         let path = folder.secret(period, LOST);
         match fs::read_to_string(&path) {
             Ok(text) if text == Self::Empty.mark() => Ok(Some(Self::Empty)),
@@ -65,7 +64,7 @@ impl Loss {
     }
 }
 
-impl Vault<'_> {
+impl PeriodSecrets<'_> {
     /// Marks the period as one whose private key is lost, for good: the salt goes with it, so that
     /// a key that turns up after all opens nothing.
     pub(super) fn give_up(&self) -> Result<(), PeriodError> {
@@ -80,13 +79,13 @@ impl Vault<'_> {
     }
 }
 
-impl House {
+impl DataDir {
     /// Whether the secrets of a period are lost, and what follows.
     ///
     /// # Errors
     /// [`PeriodError::SecretUnreadable`].
     pub fn loss(&self, period: Period) -> Result<Option<Loss>, PeriodError> {
-        self.vault(period).loss()
+        self.secrets(period).loss()
     }
 
     /// Whether nothing more can become of a period. A mark that cannot be read is told by the close. A release

@@ -6,31 +6,29 @@
 //! Non-guarantee: swap, core dumps and snapshots of the host are assumed not
 //! to be readable. A cut between "drawn" and "draft durable" draws anew:
 //! nothing of the first draw was ever outside this process's memory.
-//! Callers: admin, cli.
 
 pub mod backup;
-mod calendar;
 mod close;
 mod count;
 mod custody;
+mod data_dir;
 pub mod dump;
-pub mod failpoint;
-pub mod folder;
-mod house;
 mod loss;
-mod vault;
+pub mod paths;
+mod schedule;
+mod secrets;
 pub mod wipe;
 pub mod witness;
 
-pub use calendar::{LONGEST_SILENCE, Tick};
 pub use close::Closed;
 pub use custody::{Custody, KeyGiven, check as check_secrets};
-pub use folder::{Folder, FolderError};
-pub use house::{House, HouseError, Services};
+pub use data_dir::{DataDir, DataDirError, Services};
 pub use loss::Loss;
+pub use paths::{DataPaths, FolderError};
+pub use schedule::{LONGEST_SILENCE, ScheduleRun};
 
 /// The desk over the embedded store.
-pub type TallyDesk = crate::intake::Intake<crate::store::Embedded>;
+pub type TallyIntake = crate::intake::Intake<crate::store::Embedded>;
 
 use crate::crypto::{CryptoError, KeyFileError};
 use crate::domain::Period;

@@ -5,14 +5,12 @@
 //! links are removed and not followed.
 //! Non-guarantee: flash storage, copying file systems, snapshots and backups
 //! keep what they keep. The log ends without a word about it.
-//! Callers: cli.
 
 use std::fs;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
-use super::failpoint;
-use super::folder::{Folder, FolderError};
+use super::paths::{DataPaths, FolderError};
 use crate::durable::{self, DurableError};
 use crate::store::{StoreError, hold};
 
@@ -40,7 +38,7 @@ pub enum WipeError {
 ///
 /// # Errors
 /// [`WipeError::Folder`], [`WipeError::Running`].
-pub fn check(folder: &Folder) -> Result<(), WipeError> {
+pub fn check(folder: &DataPaths) -> Result<(), WipeError> {
     match folder.check() {
         Ok(()) | Err(FolderError::TooOpen(_)) => {}
         Err(error) => return Err(error.into()),
@@ -55,7 +53,7 @@ pub fn check(folder: &Folder) -> Result<(), WipeError> {
 ///
 /// # Errors
 /// What could not be destroyed or removed. Run it again once the cause is gone.
-pub fn wipe(folder: &Folder, public_too: bool) -> Result<Vec<String>, WipeError> {
+pub fn wipe(folder: &DataPaths, public_too: bool) -> Result<Vec<String>, WipeError> {
     check(folder)?;
     let store = folder.store();
     let _hold = if store.is_dir() { Some(hold(&store)?) } else { None };
@@ -64,14 +62,17 @@ pub fn wipe(folder: &Folder, public_too: bool) -> Result<Vec<String>, WipeError>
     clear(&folder.restoring())?;
     let keys = folder.path().join("keys");
     destroy(&keys.join("periods"), &mut links)?;
-    failpoint::hit("wiped-period");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("wiped-period");
     destroy(&keys, &mut links)?;
-    failpoint::hit("wiped-secrets");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("wiped-secrets");
     for part in ["store", "store.opening", "store.loading", "store.before"] {
         remove(&folder.path().join(part))?;
     }
     durable::sync_dir(folder.path())?;
-    failpoint::hit("wiped-store");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("wiped-store");
     for (name, path) in entries(folder.path())? {
         if name != "format" && (name != "public" || public_too) {
             remove(&path)?;

@@ -4,16 +4,15 @@
 //! hold is not there. The most useful come first, and there are few.
 //! Non-guarantee: advice about noise alone. Whether a figure is asked for, or may
 //! do harm, is for the programme to judge.
-//! Callers: `plan`.
 
 use serde::Serialize;
 
 use crate::domain::release::Quality;
 use crate::domain::{PeriodKind, PrivacyUnit};
 
-use super::drop::{Dropped, drop};
 use super::forecast::{Case, TablePlan, UnitPlan};
 use super::need;
+use super::prune::{Dropped, prune};
 use super::weeks;
 use super::words::{counted, list, number, percent, table, times};
 
@@ -31,7 +30,7 @@ pub struct Advice {
 
 /// All advice, the most useful first.
 pub(super) fn advice(case: &Case<'_>, configured: &UnitPlan, units: &[UnitPlan]) -> Vec<Advice> {
-    let (dropped, _, left) = drop(case, configured);
+    let (dropped, _, left) = prune(case, configured);
     let mut all = Vec::new();
     let mut add = |kind: &'static str, text: Option<String>| all.extend(text.map(|text| Advice { kind, text }));
     add("year", year(case, configured));

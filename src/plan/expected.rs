@@ -4,7 +4,6 @@
 //! size, means that the coordinator states), and `in_words` names all of them.
 //! Non-guarantee: the typical part of a cap is a rule of thumb. It is that of the
 //! made-up crowd and of the example data, give or take a quarter.
-//! Callers: `forecast`, `advice`.
 
 use crate::accuracy::whole;
 use crate::domain::PrivacyUnit;
@@ -17,14 +16,14 @@ use super::{Sample, Size, weeks};
 pub const TYPICAL_PART: u32 = 20;
 
 /// Where expected counts come from.
-pub enum Expected {
+pub enum ExpectedCounts {
     /// A typical part of the cap; per measure the mean count of a tally where the coordinator stated one.
     Assumed(Vec<Option<f64>>),
     /// Tallies of another period, or of a pilot.
     Like(Sample),
 }
 
-impl Expected {
+impl ExpectedCounts {
     /// Mean count of one tally in a measure, before bounding.
     pub(super) fn per_tally(&self, file: &Programme, measure: usize) -> f64 {
         match self {

@@ -3,7 +3,6 @@
 //! Guarantee: stdev, ρ and ε are `release::plan_cost`'s; intervals and marks are
 //! those that a release would print around the expected figure.
 //! Non-guarantee: a real cell is larger or smaller than the typical one.
-//! Callers: `plan`, `advice`.
 
 use serde::Serialize;
 
@@ -14,7 +13,7 @@ use crate::domain::release::Quality;
 use crate::policy::{Attribute, Programme};
 use crate::release::{ReleaseError, plan_cost};
 
-use super::expected::{Expected, cells};
+use super::expected::{ExpectedCounts, cells};
 use super::unit::with_unit;
 use super::{Size, weeks};
 
@@ -123,7 +122,7 @@ impl TablePlan {
 pub(super) struct Case<'a> {
     pub(super) file: &'a Programme,
     pub(super) size: Size,
-    pub(super) expected: &'a Expected,
+    pub(super) expected: &'a ExpectedCounts,
 }
 
 impl Case<'_> {

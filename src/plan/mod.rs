@@ -5,13 +5,12 @@
 //! is computed from it. Pure: no file, no clock, no randomness.
 //! Non-guarantee: expected counts are assumptions, or those of a file that was
 //! given; the plan says which. With a file of real tallies a plan is NOT private.
-//! Callers: cli.
 
 pub mod advice;
-mod drop;
 mod expected;
 mod forecast;
 mod need;
+mod prune;
 mod sample;
 mod unit;
 pub mod words;
@@ -23,9 +22,9 @@ use crate::policy::Programme;
 use crate::release::ReleaseError;
 
 pub use advice::Advice;
-pub use expected::{Expected, TYPICAL_PART};
+pub use expected::{ExpectedCounts, TYPICAL_PART};
 pub use forecast::{Brief, MeasurePlan, TablePlan, UnitPlan};
-pub use sample::{Row, Sample};
+pub use sample::{Sample, SampleTally};
 
 /// Version of the JSON form.
 pub const PLAN_SCHEMA: &str = "peertally/plan/1";
@@ -109,7 +108,7 @@ pub fn weeks(kind: PeriodKind) -> usize {
 /// # Errors
 /// A size of nothing, or a file that could not be released ([`ReleaseError`]). Where
 /// only another unit than the file's cannot be computed, its column says so instead.
-pub fn plan(programme: &Programme, size: Size, expected: &Expected) -> Result<Plan, PlanError> {
+pub fn plan(programme: &Programme, size: Size, expected: &ExpectedCounts) -> Result<Plan, PlanError> {
     check(programme, size, expected)?;
     let case = forecast::Case { file: programme, size, expected };
     let configured = case.forecast(programme.privacy.unit)?;
@@ -134,7 +133,7 @@ pub fn plan(programme: &Programme, size: Size, expected: &Expected) -> Result<Pl
     })
 }
 
-fn check(programme: &Programme, size: Size, expected: &Expected) -> Result<(), PlanError> {
+fn check(programme: &Programme, size: Size, expected: &ExpectedCounts) -> Result<(), PlanError> {
     if size.workers == 0 {
         return Err(PlanError::Workers);
     }
@@ -143,7 +142,7 @@ fn check(programme: &Programme, size: Size, expected: &Expected) -> Result<(), P
     }
     // Paper has no quota.
     let quota = programme.cards.tallies_per_week;
-    if matches!(expected, Expected::Assumed(_)) && size.tallies_per_week > f64::from(quota) {
+    if matches!(expected, ExpectedCounts::Assumed(_)) && size.tallies_per_week > f64::from(quota) {
         return Err(PlanError::Quota(quota));
     }
     Ok(())

@@ -5,7 +5,6 @@
 //! comes down to l with (r/l)² times the ρ, or r/l times the workers.
 //!
 //! Guarantee: closed forms, rounded up; a test plans again with what they say.
-//! Callers: `advice`.
 
 use crate::accuracy::quality::{CAUTION, GOOD};
 use crate::domain::release::Quality;

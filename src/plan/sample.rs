@@ -3,7 +3,6 @@
 //! Guarantee: it holds numbers for workers, never labels; it is dropped with the plan.
 //! Non-guarantee: NOTHING here is private. What is computed from it must stay with
 //! the coordinator, and must not be the data that will be released.
-//! Callers: `expected`; made by cli.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,7 +16,7 @@ use super::expected::cells;
 
 /// One tally of the file.
 #[derive(Clone)]
-pub struct Row {
+pub struct SampleTally {
     /// Number of the worker within the file.
     pub worker: usize,
     /// Its week.
@@ -30,16 +29,16 @@ pub struct Row {
 
 /// The tallies of a file.
 pub struct Sample {
-    rows: Vec<Row>,
+    rows: Vec<SampleTally>,
     weeks: usize,
     size: Size,
     /// A plan asks for the same parts many times over.
-    known: RefCell<HashMap<Part, f64>>,
+    known: RefCell<HashMap<Memo, f64>>,
 }
 
 /// What was worked out once.
 #[derive(PartialEq, Eq, Hash)]
-enum Part {
+enum Memo {
     Share(usize, Vec<Attribute>),
     Kept(usize, PrivacyUnit, u32, Option<u32>, PeriodKind),
 }
@@ -50,7 +49,7 @@ impl Sample {
     /// The size is that of an average period of the file: its workers, and the
     /// tallies each sends in a week in which the file has any.
     #[must_use]
-    pub fn new(rows: Vec<Row>, kind: PeriodKind) -> Option<Self> {
+    pub fn new(rows: Vec<SampleTally>, kind: PeriodKind) -> Option<Self> {
         let mut periods: BTreeMap<Period, (BTreeSet<usize>, BTreeSet<Week>)> = BTreeMap::new();
         for row in &rows {
             let (workers, weeks) = periods.entry(Period::of(row.week, kind)).or_default();
@@ -99,12 +98,12 @@ impl Sample {
     ///
     /// In a table by week it is made for the planned weeks: the file may have more or fewer.
     pub(super) fn share(&self, file: &Programme, measure: usize, by: &[Attribute]) -> f64 {
-        let share = self.once(Part::Share(measure, by.to_vec()), || self.median_part(file, measure, by));
+        let share = self.once(Memo::Share(measure, by.to_vec()), || self.median_part(file, measure, by));
         let by_week = by.contains(&Attribute::Week);
         if by_week { share * whole(self.weeks) / whole(super::weeks(file.period)) } else { share }
     }
 
-    fn once(&self, part: Part, make: impl FnOnce() -> f64) -> f64 {
+    fn once(&self, part: Memo, make: impl FnOnce() -> f64) -> f64 {
         if let Some(known) = self.known.borrow().get(&part) {
             return *known;
         }
@@ -138,7 +137,7 @@ impl Sample {
     /// The part of a measure that this programme's caps leave.
     pub(super) fn kept(&self, programme: &Programme, measure: usize) -> f64 {
         let Some(caps) = programme.measures.get(measure) else { return 1.0 };
-        let part = Part::Kept(measure, programme.privacy.unit, caps.cap, caps.weekly_cap, programme.period);
+        let part = Memo::Kept(measure, programme.privacy.unit, caps.cap, caps.weekly_cap, programme.period);
         self.once(part, || self.part_left(programme, measure, caps))
     }
 
@@ -169,7 +168,7 @@ impl Sample {
     }
 }
 
-fn count(row: &Row, measure: usize) -> f64 {
+fn count(row: &SampleTally, measure: usize) -> f64 {
     row.counts.get(measure).copied().flatten().map_or(0.0, f64::from)
 }
 

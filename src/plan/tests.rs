@@ -6,8 +6,8 @@ use crate::policy::{Attribute, embedded};
 
 const SIZE: Size = Size { workers: 40, tallies_per_week: 3.0 };
 
-fn assumed() -> Expected {
-    Expected::Assumed(Vec::new())
+fn assumed() -> ExpectedCounts {
+    ExpectedCounts::Assumed(Vec::new())
 }
 
 fn said<'a>(plan: &'a Plan, kind: &str) -> Vec<&'a str> {
@@ -37,7 +37,7 @@ fn the_shipped_programmes_have_the_known_noise() {
 #[test]
 fn expected_figures_follow_from_what_is_assumed() {
     let file = embedded::programme().unwrap();
-    let plan = plan(&file, SIZE, &Expected::Assumed(vec![None, Some(0.5)])).unwrap();
+    let plan = plan(&file, SIZE, &ExpectedCounts::Assumed(vec![None, Some(0.5)])).unwrap();
     let measures = &plan.configured().unwrap().measures;
     // 40 workers, 13 weeks, 3 tallies, 120 / 20 contacts each; six areas.
     let total = 40.0 * 13.0 * 3.0 * 6.0;
@@ -169,7 +169,7 @@ fn a_sample_is_read_as_it_is() {
     let row = |worker, week: &str, area, contacts| {
         let mut counts = [None; crate::domain::MAX_MEASURES];
         counts[0] = contacts;
-        Row { worker, week: week.parse().unwrap(), categories: [area, 0, 0], counts }
+        SampleTally { worker, week: week.parse().unwrap(), categories: [area, 0, 0], counts }
     };
     let rows = vec![
         row(0, "2025-W01", 0, Some(100)),
@@ -181,7 +181,7 @@ fn a_sample_is_read_as_it_is() {
     let sample = Sample::new(rows, PeriodKind::Quarter).unwrap();
     assert_eq!((sample.size(), sample.weeks(), sample.rows()), (Size { workers: 2, tallies_per_week: 1.25 }, 2, 5));
     let (size, file) = (sample.size(), embedded::programme().unwrap());
-    let expected = Expected::Like(sample);
+    let expected = ExpectedCounts::Like(sample);
     let plan = plan(&file, size, &expected).unwrap();
     let contacts = |unit: usize| &plan.units[unit].measures[0];
     // 2 workers, 13 weeks, 1.25 tallies of 190 / 5; of them 30 of 190 lie above the cap of a week.
@@ -200,10 +200,10 @@ fn a_files_tables_by_week_are_scaled_to_the_planned_weeks() {
     let row = |week: &str| {
         let mut counts = [None; crate::domain::MAX_MEASURES];
         counts[0] = Some(10);
-        Row { worker: 0, week: week.parse().unwrap(), categories: [0; 3], counts }
+        SampleTally { worker: 0, week: week.parse().unwrap(), categories: [0; 3], counts }
     };
     let sample = Sample::new(["2025-W01", "2025-W02"].map(row).to_vec(), PeriodKind::Quarter).unwrap();
     let (size, file) = (sample.size(), embedded::programme_large().unwrap());
-    let plan = plan(&file, size, &Expected::Like(sample)).unwrap();
+    let plan = plan(&file, size, &ExpectedCounts::Like(sample)).unwrap();
     assert!((plan.units[1].measures[0].tables[3].expected - 10.0).abs() < 1e-9, "ten a week");
 }

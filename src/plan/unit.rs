@@ -4,7 +4,6 @@
 //! wider unit gets the caps of all that it holds, a narrower one never more than
 //! the file's. A plan prints the caps that were used.
 //! Non-guarantee: a programme that really changed its unit would choose caps anew.
-//! Callers: `forecast`, `expected`.
 
 use crate::domain::PrivacyUnit;
 use crate::policy::{Measure, Programme};

@@ -1,6 +1,4 @@
 //! Numbers and lists in plain words, for sentences and tables.
-//!
-//! Callers: `advice`, `expected`, cli (plan).
 
 /// A count: whole from 10 on, one decimal below, two below one; commas between thousands.
 #[must_use]

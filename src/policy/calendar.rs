@@ -4,7 +4,6 @@
 //! answer. All dates are civil dates in the programme's time zone.
 //! Non-guarantee: whether a period has in fact been opened or closed is known
 //! to the log alone; ask `period`.
-//! Callers: intake, period, web, cli.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -2,7 +2,6 @@
 //!
 //! Guarantee: these are the files of `config/`, byte for byte; a test parses
 //! them and holds the policy against the compiled schema.
-//! Callers: cli (`init`, `demo`, `plan`), tests.
 
 use super::{FileError, Policy, Programme};
 

@@ -4,7 +4,6 @@
 //! counted in characters) and a sentence that ends in what to do. What the file
 //! says is quoted short and without control characters.
 //! Non-guarantee: only the first fault is reported.
-//! Callers: `programme_file`, `policy_file`; shown by `cli`.
 
 use crate::domain::printable::{clean, start};
 

@@ -4,11 +4,11 @@
 //! file has passed; a program whose stored fields differ from the policy file
 //! is refused by [`schema::compare`].
 //! Non-guarantee: whether the policy is a good one is for people to judge.
-//! Callers: intake, release, period, web, cli.
 
 pub mod calendar;
 pub mod embedded;
 pub mod file_error;
+pub mod layout;
 pub mod policy_file;
 mod policy_sheets;
 pub mod programme;
@@ -22,12 +22,11 @@ mod programme_words;
 mod reader;
 pub mod schema;
 pub mod seizure;
-pub mod spots;
 
 pub use file_error::FileError;
 pub use policy_file::{Never, Notice, Policy, Seized, StoredField, Viewer};
 pub use programme::{Attribute, Breakdown, CardRules, Category, Dimension, Measure, Privacy, Programme, Retention};
-pub use schema::{Place, PolicyError, compare};
+pub use schema::{PolicyError, StoredItem, compare};
 
 /// Why a programme file is refused.
 pub type ProgrammeError = FileError;

@@ -5,15 +5,14 @@
 //! Serialised, it is the answer to `GET /v1/policy`.
 //! Non-guarantee: that it is true. `schema::compare` holds the stored fields
 //! against the program; the visibility matrix is a promise that people keep.
-//! Callers: cli at start, web, audit.
 
 use serde::Serialize;
 
 use super::FileError;
 use super::policy_sheets as sheets;
 use super::reader::{Item, LABEL, PROSE, Section, read};
-use super::schema::Place;
-use super::seizure::{Custody, Form, Lies, Seizure};
+use super::schema::StoredItem;
+use super::seizure::{KeyCustody, Protection, Seizure, StorageMedium};
 
 /// The policy, checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,9 +48,9 @@ pub struct Seized {
     /// In words.
     pub what: String,
     /// Which media it holds.
-    pub gives: Vec<Lies>,
+    pub gives: Vec<StorageMedium>,
     /// Under which custody the tallies of open periods can be read with it.
-    pub opens: Vec<Custody>,
+    pub opens: Vec<KeyCustody>,
     /// What else it gives.
     pub also: Vec<String>,
     /// What it never gives.
@@ -69,9 +68,9 @@ pub struct StoredField {
     #[serde(rename = "where")]
     pub path: String,
     /// On which medium that is.
-    pub lies: Lies,
+    pub lies: StorageMedium,
     /// In what form.
-    pub form: Form,
+    pub form: Protection,
     /// What is kept there, as a whole.
     pub what: String,
     /// Type and width.
@@ -164,15 +163,15 @@ fn policy(top: &Section<'_>) -> Result<Policy, FileError> {
 fn place(item: &Item<'_>, stored: &mut Vec<StoredField>) -> Result<(), FileError> {
     let keys = ["id", "where", "lies", "form", "what", "how_long", "seen_by", "destroyed_by", "field"];
     let section = item.section("a [[place]]", &keys)?;
-    let ids: Vec<(&str, Place)> = Place::ALL.iter().map(|p| (p.id(), *p)).collect();
+    let ids: Vec<(&str, StoredItem)> = StoredItem::ALL.iter().map(|p| (p.id(), *p)).collect();
     let id_item = section.need("id", "id = \"record\"")?;
     let id = id_item.choice(&ids)?.id().to_owned();
     if stored.iter().any(|s| s.place == id) {
         return Err(id_item.error(format!("the place `{id}` stands here twice: put all its fields into one [[place]]")));
     }
     let path = section.need("where", "where = \"DATA/…\"")?.text(LABEL)?;
-    let lies = section.need("lies", "lies = \"disk\"")?.choice(&Lies::ALL)?;
-    let form = section.need("form", "form = \"sealed\"")?.choice(&Form::ALL)?;
+    let lies = section.need("lies", "lies = \"disk\"")?.choice(&StorageMedium::ALL)?;
+    let form = section.need("form", "form = \"sealed\"")?.choice(&Protection::ALL)?;
     let what = section.need("what", "what = \"…\"")?.text(PROSE)?;
     let how_long = section.need("how_long", "how_long = \"…\"")?.text(PROSE)?;
     let seen_by = section.need("seen_by", "seen_by = \"…\"")?.text(PROSE)?;

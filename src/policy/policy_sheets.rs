@@ -3,7 +3,7 @@
 use super::FileError;
 use super::policy_file::{Notice, Seized, texts};
 use super::reader::{Item, LABEL, PROSE, Section};
-use super::seizure::{Custody, Lies, Seizure};
+use super::seizure::{KeyCustody, Seizure, StorageMedium};
 
 pub(super) fn notice(top: &Section<'_>) -> Result<Vec<Notice>, FileError> {
     let mut notice: Vec<Notice> = Vec::new();
@@ -28,8 +28,8 @@ pub(super) fn seizures(top: &Section<'_>) -> Result<Vec<Seized>, FileError> {
         let seized = Seized {
             id: id.choice(&Seizure::ALL)?,
             what: section.need("what", "what = \"…\"")?.text(LABEL)?,
-            gives: choices(&section.need("gives", "gives = [\"disk\"]")?, &Lies::ALL)?,
-            opens: choices(&section.need("opens", "opens = [\"host\"]")?, &Custody::ALL)?,
+            gives: choices(&section.need("gives", "gives = [\"disk\"]")?, &StorageMedium::ALL)?,
+            opens: choices(&section.need("opens", "opens = [\"host\"]")?, &KeyCustody::ALL)?,
             also: texts(&section.need("also", "also = [\"…\"]")?)?,
             never: texts(&section.need("never", "never = [\"…\"]")?)?,
         };

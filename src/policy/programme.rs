@@ -3,7 +3,6 @@
 //! Guarantee: a `Programme` has passed every check of `programme_file`;
 //! lists are non-empty and within the limits of `domain`.
 //! Non-guarantee: caps and targets are the programme's judgement.
-//! Callers: intake, release, period, web, cli.
 
 use std::collections::BTreeMap;
 

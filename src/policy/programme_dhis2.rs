@@ -4,7 +4,6 @@
 //! tables get the same data element and no two cells of a table the same
 //! category option combination, also where ids fill in; none is over 50 characters.
 //! Non-guarantee: whether the receiver has these codes.
-//! Callers: `programme_file`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

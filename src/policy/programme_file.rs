@@ -6,7 +6,6 @@
 //! `config/programme.toml` may be left out.
 //! Non-guarantee: a valid programme may still be an unwise one; `plan` shows
 //! what it will be able to see.
-//! Callers: `cli` at start and at `init`; `period` for the file a period was opened with.
 
 use jiff::tz::TimeZone;
 

@@ -4,7 +4,6 @@
 //! and encounter bound is at least 1 and within its limits.
 //! Non-guarantee: caps come from public knowledge, never from the data; that
 //! cannot be checked here.
-//! Callers: `programme_file`.
 
 use super::ProgrammeError;
 use super::file_error::instead;

@@ -3,7 +3,6 @@
 //! Guarantee: 0 < ρ ≤ ρ per year, 0 < δ < 0.001; every breakdown names known
 //! dimensions once, stands in the programme's order and is listed once.
 //! Non-guarantee: whether the figures will be of use at that ρ; `plan` says so.
-//! Callers: `programme_file`.
 
 use super::ProgrammeError;
 use super::file_error::instead;

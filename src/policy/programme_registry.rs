@@ -1,7 +1,6 @@
 //! The table `[registry]` of a programme file: what the registry of deployments asks for.
 //!
 //! Guarantee: texts within their limits; nothing is needed.
-//! Callers: `programme_file`.
 
 use super::ProgrammeError;
 use super::reader::{Item, LABEL, PROSE, Section};

@@ -3,7 +3,6 @@
 //! Guarantee: only languages of `locales`, only measures that there are, within
 //! the limits of the originals. Each text may be left out: then the original is
 //! shown, marked with its language.
-//! Callers: `programme_file`.
 
 use std::collections::BTreeMap;
 

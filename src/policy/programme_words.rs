@@ -3,7 +3,6 @@
 //! Guarantee: each label exists in every language listed, and in no other.
 //! Non-guarantee: whether the pages' own texts exist in a language is checked
 //! where those texts live.
-//! Callers: `programme_file`, `programme_measures`.
 
 use std::collections::BTreeMap;
 

@@ -6,7 +6,6 @@
 //! Never panics, whatever the text.
 //! Why not serde: its errors name no limits and, for checks that come after
 //! reading (a cap, a duplicate), no place.
-//! Callers: `programme_file`, `policy_file` and their parts.
 
 use std::borrow::Cow;
 
@@ -28,14 +27,14 @@ pub(super) const PROSE: usize = 400;
 
 /// The text being read, for places in errors.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'d> {
+pub(super) struct TomlSource<'d> {
     file: &'d str,
     text: &'d str,
 }
 
 /// A table whose keys were all checked to be known.
 pub(super) struct Section<'d> {
-    source: Source<'d>,
+    source: TomlSource<'d>,
     name: Cow<'static, str>,
     at: usize,
     table: &'d DeTable<'d>,
@@ -44,7 +43,7 @@ pub(super) struct Section<'d> {
 /// One value with its key.
 #[derive(Clone)]
 pub(super) struct Item<'d> {
-    source: Source<'d>,
+    source: TomlSource<'d>,
     key: Cow<'d, str>,
     at: usize,
     value: &'d DeValue<'d>,
@@ -67,14 +66,14 @@ pub(super) fn read<T>(
         let how = "write `key = value`, each key once, texts in \"quotes\", tables in [brackets]";
         FileError::at(file, text, at, format!("this is not TOML ({why}): {how}"))
     })?;
-    let source = Source { file, text };
+    let source = TomlSource { file, text };
     let section = Section::new(source, "the file".into(), 0, root.get_ref(), known)?;
     read(&section)
 }
 
 impl<'d> Section<'d> {
     fn new(
-        source: Source<'d>,
+        source: TomlSource<'d>,
         name: Cow<'static, str>,
         at: usize,
         table: &'d DeTable<'d>,

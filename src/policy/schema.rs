@@ -5,14 +5,13 @@
 //! named; the program must not run with one.
 //! Non-guarantee: the table is written by hand beside the code that stores; the
 //! codec tests and `audit scan` hold the bytes against it.
-//! Callers: cli at start, doctor, audit.
 
 use super::policy_file::Policy;
-use super::seizure::{Form, Lies, Seizure};
+use super::seizure::{Protection, Seizure, StorageMedium};
 
 /// Where a field is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum StoredItem {
     /// Key of a sealed row.
     RowKey,
     /// Value of a sealed row.
@@ -49,7 +48,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchemaField {
     /// Where.
-    pub place: Place,
+    pub place: StoredItem,
     /// Name, unique in its place.
     pub name: &'static str,
     /// Type and width.
@@ -122,77 +121,77 @@ pub enum PolicyError {
     },
 }
 
-const fn f(place: Place, name: &'static str, kind: &'static str) -> SchemaField {
+const fn f(place: StoredItem, name: &'static str, kind: &'static str) -> SchemaField {
     SchemaField { place, name, kind }
 }
 
 /// Every field the program stores.
 pub const STORED: &[SchemaField] = &[
-    f(Place::RowKey, "kind", "1 byte"),
-    f(Place::RowKey, "period", "4 bytes"),
-    f(Place::RowKey, "key", "16 bytes"),
-    f(Place::RowValue, "version", "1 byte"),
-    f(Place::RowValue, "encapsulated-key", "32 bytes"),
-    f(Place::RowValue, "ciphertext", "88 bytes"),
-    f(Place::Record, "version", "1 byte"),
-    f(Place::Record, "pseudonym", "16 bytes"),
-    f(Place::Record, "week", "1 byte"),
-    f(Place::Record, "categories", "3 x 1 byte"),
-    f(Place::Record, "counts", "12 x 4 bytes"),
-    f(Place::Record, "padding", "3 bytes"),
-    f(Place::Tombstone, "kind", "1 byte"),
-    f(Place::Tombstone, "period", "4 bytes"),
-    f(Place::Tombstone, "key", "16 bytes"),
-    f(Place::Tombstone, "mark", "1 byte"),
-    f(Place::Cards, "verifier", "32 bytes"),
-    f(Place::Cards, "last-period", "4 bytes"),
-    f(Place::Meta, "format", "4 bytes"),
-    f(Place::Meta, "check", "16 bytes"),
-    f(Place::Meta, "stale", "1 byte"),
-    f(Place::Keys, "master.key", "32 bytes"),
-    f(Place::Keys, "log.key", "32 bytes"),
-    f(Place::PeriodSecrets, "salt", "60 bytes, wrapped"),
-    f(Place::PeriodSecrets, "private", "60 bytes, wrapped"),
-    f(Place::PeriodSecrets, "public", "one line of text"),
-    f(Place::PeriodSecrets, "drawing", "JSON or zeros"),
-    f(Place::PeriodSecrets, "draft", "JSON"),
-    f(Place::PeriodSecrets, "lost", "word"),
-    f(Place::Format, "format", "number"),
-    f(Place::Format, "demo", "empty"),
-    f(Place::Format, "custody", "word"),
-    f(Place::Public, "programme", "TOML"),
-    f(Place::Public, "policy", "TOML"),
-    f(Place::Public, "release", "JSON"),
-    f(Place::Public, "log-key.txt", "text"),
-    f(Place::Log, "checkpoint", "signed note"),
-    f(Place::Log, "tile", "hashes of 32 bytes"),
-    f(Place::Log, "entries", "JSON, one object an event"),
-    f(Place::LogEvents, "event", "word"),
-    f(Place::LogEvents, "date", "day"),
-    f(Place::LogEvents, "programme.adopted: digest", "64 hex digits"),
-    f(Place::LogEvents, "policy.adopted: digest", "64 hex digits"),
-    f(Place::LogEvents, "period.opened: period", "period"),
-    f(Place::LogEvents, "period.opened: programme", "64 hex digits"),
-    f(Place::LogEvents, "period.opened: public_key", "64 hex digits"),
-    f(Place::LogEvents, "period.opened: by", "word"),
-    f(Place::LogEvents, "period.closing: period", "period"),
-    f(Place::LogEvents, "budget.debited: period", "period"),
-    f(Place::LogEvents, "budget.debited: unit", "word"),
-    f(Place::LogEvents, "budget.debited: rho", "number"),
-    f(Place::LogEvents, "release.published: period", "period"),
-    f(Place::LogEvents, "release.published: sha256", "64 hex digits"),
-    f(Place::LogEvents, "keys.destroyed: period", "period"),
-    f(Place::LogEvents, "keys.destroyed: key_id", "16 hex digits"),
-    f(Place::Witness, "since", "day"),
-    f(Place::Witness, "last", "day"),
-    f(Place::Witness, "checkpoint", "signed note"),
-    f(Place::Backup, "public", "files of DATA/public"),
-    f(Place::Backup, "store", "a dump of DATA/store"),
-    f(Place::Backup, "keys", "files of DATA/keys, sealed"),
-    f(Place::Memory, "quota", "number"),
+    f(StoredItem::RowKey, "kind", "1 byte"),
+    f(StoredItem::RowKey, "period", "4 bytes"),
+    f(StoredItem::RowKey, "key", "16 bytes"),
+    f(StoredItem::RowValue, "version", "1 byte"),
+    f(StoredItem::RowValue, "encapsulated-key", "32 bytes"),
+    f(StoredItem::RowValue, "ciphertext", "88 bytes"),
+    f(StoredItem::Record, "version", "1 byte"),
+    f(StoredItem::Record, "pseudonym", "16 bytes"),
+    f(StoredItem::Record, "week", "1 byte"),
+    f(StoredItem::Record, "categories", "3 x 1 byte"),
+    f(StoredItem::Record, "counts", "12 x 4 bytes"),
+    f(StoredItem::Record, "padding", "3 bytes"),
+    f(StoredItem::Tombstone, "kind", "1 byte"),
+    f(StoredItem::Tombstone, "period", "4 bytes"),
+    f(StoredItem::Tombstone, "key", "16 bytes"),
+    f(StoredItem::Tombstone, "mark", "1 byte"),
+    f(StoredItem::Cards, "verifier", "32 bytes"),
+    f(StoredItem::Cards, "last-period", "4 bytes"),
+    f(StoredItem::Meta, "format", "4 bytes"),
+    f(StoredItem::Meta, "check", "16 bytes"),
+    f(StoredItem::Meta, "stale", "1 byte"),
+    f(StoredItem::Keys, "master.key", "32 bytes"),
+    f(StoredItem::Keys, "log.key", "32 bytes"),
+    f(StoredItem::PeriodSecrets, "salt", "60 bytes, wrapped"),
+    f(StoredItem::PeriodSecrets, "private", "60 bytes, wrapped"),
+    f(StoredItem::PeriodSecrets, "public", "one line of text"),
+    f(StoredItem::PeriodSecrets, "drawing", "JSON or zeros"),
+    f(StoredItem::PeriodSecrets, "draft", "JSON"),
+    f(StoredItem::PeriodSecrets, "lost", "word"),
+    f(StoredItem::Format, "format", "number"),
+    f(StoredItem::Format, "demo", "empty"),
+    f(StoredItem::Format, "custody", "word"),
+    f(StoredItem::Public, "programme", "TOML"),
+    f(StoredItem::Public, "policy", "TOML"),
+    f(StoredItem::Public, "release", "JSON"),
+    f(StoredItem::Public, "log-key.txt", "text"),
+    f(StoredItem::Log, "checkpoint", "signed note"),
+    f(StoredItem::Log, "tile", "hashes of 32 bytes"),
+    f(StoredItem::Log, "entries", "JSON, one object an event"),
+    f(StoredItem::LogEvents, "event", "word"),
+    f(StoredItem::LogEvents, "date", "day"),
+    f(StoredItem::LogEvents, "programme.adopted: digest", "64 hex digits"),
+    f(StoredItem::LogEvents, "policy.adopted: digest", "64 hex digits"),
+    f(StoredItem::LogEvents, "period.opened: period", "period"),
+    f(StoredItem::LogEvents, "period.opened: programme", "64 hex digits"),
+    f(StoredItem::LogEvents, "period.opened: public_key", "64 hex digits"),
+    f(StoredItem::LogEvents, "period.opened: by", "word"),
+    f(StoredItem::LogEvents, "period.closing: period", "period"),
+    f(StoredItem::LogEvents, "budget.debited: period", "period"),
+    f(StoredItem::LogEvents, "budget.debited: unit", "word"),
+    f(StoredItem::LogEvents, "budget.debited: rho", "number"),
+    f(StoredItem::LogEvents, "release.published: period", "period"),
+    f(StoredItem::LogEvents, "release.published: sha256", "64 hex digits"),
+    f(StoredItem::LogEvents, "keys.destroyed: period", "period"),
+    f(StoredItem::LogEvents, "keys.destroyed: key_id", "16 hex digits"),
+    f(StoredItem::Witness, "since", "day"),
+    f(StoredItem::Witness, "last", "day"),
+    f(StoredItem::Witness, "checkpoint", "signed note"),
+    f(StoredItem::Backup, "public", "files of DATA/public"),
+    f(StoredItem::Backup, "store", "a dump of DATA/store"),
+    f(StoredItem::Backup, "keys", "files of DATA/keys, sealed"),
+    f(StoredItem::Memory, "quota", "number"),
 ];
 
-impl Place {
+impl StoredItem {
     /// All places, in the order of the policy page.
     pub const ALL: [Self; 15] = [
         Self::RowKey,
@@ -262,7 +261,7 @@ impl Place {
 /// # Errors
 /// The first difference, naming the field.
 pub fn compare(policy: &Policy) -> Result<(), PolicyError> {
-    let full = |place: Place, name: &str| format!("{}.{name}", place.id());
+    let full = |place: StoredItem, name: &str| format!("{}.{name}", place.id());
     for field in STORED {
         let name = full(field.place, field.name);
         let stated = policy.stored.iter().find(|s| s.place == field.place.id() && s.name == field.name);
@@ -275,10 +274,11 @@ pub fn compare(policy: &Policy) -> Result<(), PolicyError> {
         }
     }
     for stated in &policy.stored {
-        let place = Place::ALL.into_iter().find(|place| place.id() == stated.place);
+        let place = StoredItem::ALL.into_iter().find(|place| place.id() == stated.place);
         let is = place.map(|place| (place.lies(), place.form()));
         if is.is_some_and(|is| is != (stated.lies, stated.form)) {
-            let words = |(lies, form): (Lies, Form)| format!("lies = {lies:?}, form = {form:?}").to_lowercase();
+            let words =
+                |(lies, form): (StorageMedium, Protection)| format!("lies = {lies:?}, form = {form:?}").to_lowercase();
             let (stated_words, is) = (words((stated.lies, stated.form)), is.map_or_else(String::new, words));
             return Err(PolicyError::Place { place: stated.place.clone(), stated: stated_words, is });
         }
@@ -340,13 +340,13 @@ mod tests {
     fn names_are_unique_and_the_record_has_72_bytes() {
         for (i, a) in STORED.iter().enumerate() {
             assert!(!STORED[i + 1..].iter().any(|b| (a.place, a.name) == (b.place, b.name)), "{}", a.name);
-            assert!(Place::ALL.contains(&a.place));
+            assert!(StoredItem::ALL.contains(&a.place));
         }
         let width = |kind: &str| -> usize {
             let numbers: Vec<usize> = kind.split(' ').filter_map(|w| w.parse().ok()).collect();
             numbers.iter().product()
         };
-        let record: usize = STORED.iter().filter(|f| f.place == Place::Record).map(|f| width(f.kind)).sum();
+        let record: usize = STORED.iter().filter(|f| f.place == StoredItem::Record).map(|f| width(f.kind)).sum();
         assert_eq!(record, 72);
     }
 }

@@ -5,17 +5,16 @@
 //! are compiled in, and `schema::compare` refuses a policy file that differs.
 //! Non-guarantee: what lies outside this program (a phone, a proxy) is told in
 //! the policy's words.
-//! Callers: web and cli, for the sheet; schema.
 
 use serde::Serialize;
 
 use super::policy_file::{Policy, StoredField};
-use super::schema::Place;
+use super::schema::StoredItem;
 
 /// Where a place lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Lies {
+pub enum StorageMedium {
     /// The private part of DATA.
     Disk,
     /// DATA/public, which anybody may read.
@@ -29,7 +28,7 @@ pub enum Lies {
 /// In what form a place holds what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Form {
+pub enum Protection {
     /// As it is.
     Plain,
     /// Keyed hashes.
@@ -43,7 +42,7 @@ pub enum Form {
 /// Where the keys of open periods are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Custody {
+pub enum KeyCustody {
     /// All on one disk.
     Host,
     /// On the host, with the master key on another disk or from the system's own store.
@@ -74,19 +73,19 @@ pub enum Seizure {
     Proxy,
 }
 
-impl Lies {
+impl StorageMedium {
     /// All, by the name used in the policy file.
     pub const ALL: [(&'static str, Self); 4] =
         [("disk", Self::Disk), ("public", Self::Public), ("memory", Self::Memory), ("elsewhere", Self::Elsewhere)];
 }
 
-impl Form {
+impl Protection {
     /// All, by the name used in the policy file.
     pub const ALL: [(&'static str, Self); 4] =
         [("plain", Self::Plain), ("keyed", Self::Keyed), ("wrapped", Self::Wrapped), ("sealed", Self::Sealed)];
 }
 
-impl Custody {
+impl KeyCustody {
     /// All, by the name used in the policy file.
     pub const ALL: [(&'static str, Self); 3] =
         [("host", Self::Host), ("host-apart", Self::HostApart), ("offline", Self::Offline)];
@@ -125,47 +124,47 @@ impl Seizure {
 
     /// What of the stored places it holds, as the program stores them.
     #[must_use]
-    pub const fn gives(self) -> &'static [Lies] {
+    pub const fn gives(self) -> &'static [StorageMedium] {
         match self {
-            Self::RunningHost => &[Lies::Disk, Lies::Public, Lies::Memory],
-            Self::Disk => &[Lies::Disk, Lies::Public],
-            Self::Backup => &[Lies::Disk, Lies::Public, Lies::Elsewhere],
-            Self::Log => &[Lies::Public],
+            Self::RunningHost => &[StorageMedium::Disk, StorageMedium::Public, StorageMedium::Memory],
+            Self::Disk => &[StorageMedium::Disk, StorageMedium::Public],
+            Self::Backup => &[StorageMedium::Disk, StorageMedium::Public, StorageMedium::Elsewhere],
+            Self::Log => &[StorageMedium::Public],
             Self::Phone | Self::Card | Self::Codes | Self::Proxy => &[],
         }
     }
 
     /// Under which custody it opens the tallies of open periods.
     #[must_use]
-    pub const fn opens(self) -> &'static [Custody] {
+    pub const fn opens(self) -> &'static [KeyCustody] {
         match self {
-            Self::RunningHost => &[Custody::Host, Custody::HostApart],
-            Self::Disk | Self::Backup => &[Custody::Host],
+            Self::RunningHost => &[KeyCustody::Host, KeyCustody::HostApart],
+            Self::Disk | Self::Backup => &[KeyCustody::Host],
             Self::Phone | Self::Card | Self::Codes | Self::Log | Self::Proxy => &[],
         }
     }
 }
 
-impl Place {
+impl StoredItem {
     /// Where it lies.
     #[must_use]
-    pub const fn lies(self) -> Lies {
+    pub const fn lies(self) -> StorageMedium {
         match self {
-            Self::Public | Self::Log | Self::LogEvents => Lies::Public,
-            Self::Memory => Lies::Memory,
-            Self::Backup => Lies::Elsewhere,
-            _ => Lies::Disk,
+            Self::Public | Self::Log | Self::LogEvents => StorageMedium::Public,
+            Self::Memory => StorageMedium::Memory,
+            Self::Backup => StorageMedium::Elsewhere,
+            _ => StorageMedium::Disk,
         }
     }
 
     /// In what form it holds what it holds.
     #[must_use]
-    pub const fn form(self) -> Form {
+    pub const fn form(self) -> Protection {
         match self {
-            Self::RowKey | Self::Tombstone | Self::Cards => Form::Keyed,
-            Self::RowValue | Self::Record | Self::Backup => Form::Sealed,
-            Self::PeriodSecrets => Form::Wrapped,
-            _ => Form::Plain,
+            Self::RowKey | Self::Tombstone | Self::Cards => Protection::Keyed,
+            Self::RowValue | Self::Record | Self::Backup => Protection::Sealed,
+            Self::PeriodSecrets => Protection::Wrapped,
+            _ => Protection::Plain,
         }
     }
 }
@@ -175,7 +174,7 @@ pub struct Surrender<'a> {
     /// The thing.
     pub what: &'a str,
     /// The places that it holds.
-    pub places: Vec<Held<'a>>,
+    pub places: Vec<SeizedItem<'a>>,
     /// For each custody, whether tallies of open periods can be read; none where no sealed row is held.
     pub tallies: Vec<(&'static str, bool)>,
     /// What else, in words.
@@ -185,7 +184,7 @@ pub struct Surrender<'a> {
 }
 
 /// One place that is held.
-pub struct Held<'a> {
+pub struct SeizedItem<'a> {
     /// Any field of it: they share what is said of the place.
     pub field: &'a StoredField,
     /// What can be read of it.
@@ -200,14 +199,14 @@ impl Policy {
             .iter()
             .map(|seizure| {
                 let held = |field: &&StoredField| seizure.gives.contains(&field.lies);
-                let mut places: Vec<Held<'_>> = Vec::new();
+                let mut places: Vec<SeizedItem<'_>> = Vec::new();
                 for field in self.stored.iter().filter(held) {
                     if places.iter().all(|other| other.field.place != field.place) {
-                        places.push(Held { field, read: readable(field.form, &seizure.opens) });
+                        places.push(SeizedItem { field, read: readable(field.form, &seizure.opens) });
                     }
                 }
-                let sealed = places.iter().any(|held| held.field.form == Form::Sealed);
-                let custody = Custody::ALL.iter().filter(|_| sealed);
+                let sealed = places.iter().any(|held| held.field.form == Protection::Sealed);
+                let custody = KeyCustody::ALL.iter().filter(|_| sealed);
                 let tallies = custody.map(|(_, kind)| (kind.words(), seizure.opens.contains(kind))).collect();
                 Surrender { what: &seizure.what, places, tallies, also: &seizure.also, never: &seizure.never }
             })
@@ -215,14 +214,16 @@ impl Policy {
     }
 }
 
-fn readable(form: Form, opens: &[Custody]) -> &'static str {
+fn readable(form: Protection, opens: &[KeyCustody]) -> &'static str {
     match form {
-        Form::Plain => "as it is",
-        Form::Keyed => "how many there are; keyed hashes. With the keys and a card: which of them are that card's",
-        Form::Wrapped if opens.is_empty() => "how many there are; encrypted",
-        Form::Wrapped => "with the master key, where that is seized too",
-        Form::Sealed if opens.is_empty() => "how many there are; sealed",
-        Form::Sealed => "how many there are; the content as the custody below says, and never of a closed period",
+        Protection::Plain => "as it is",
+        Protection::Keyed => {
+            "how many there are; keyed hashes. With the keys and a card: which of them are that card's"
+        }
+        Protection::Wrapped if opens.is_empty() => "how many there are; encrypted",
+        Protection::Wrapped => "with the master key, where that is seized too",
+        Protection::Sealed if opens.is_empty() => "how many there are; sealed",
+        Protection::Sealed => "how many there are; the content as the custody below says, and never of a closed period",
     }
 }
 
@@ -236,7 +237,7 @@ mod tests {
         let policy = embedded::policy().unwrap();
         let surrenders = policy.surrenders();
         assert_eq!(surrenders.len(), Seizure::ALL.len());
-        for place in Place::ALL {
+        for place in StoredItem::ALL {
             let held = surrenders.iter().any(|s| s.places.iter().any(|held| held.field.place == place.id()));
             assert!(held, "{}", place.id());
         }
@@ -262,19 +263,24 @@ mod tests {
             let mut policy = good.clone();
             match policy.seizures[at].gives.pop() {
                 Some(_) => {}
-                None => policy.seizures[at].gives.push(Lies::Disk),
+                None => policy.seizures[at].gives.push(StorageMedium::Disk),
             }
             assert!(matches!(compare(&policy), Err(PolicyError::Seizure { .. })));
             let mut policy = good.clone();
-            policy.seizures[at].opens = vec![Custody::Offline];
+            policy.seizures[at].opens = vec![KeyCustody::Offline];
             assert!(matches!(compare(&policy), Err(PolicyError::Seizure { .. })));
         }
         for (at, _) in good.stored.iter().enumerate() {
             let mut policy = good.clone();
-            policy.stored[at].lies = if policy.stored[at].lies == Lies::Memory { Lies::Disk } else { Lies::Memory };
+            policy.stored[at].lies = if policy.stored[at].lies == StorageMedium::Memory {
+                StorageMedium::Disk
+            } else {
+                StorageMedium::Memory
+            };
             assert!(matches!(compare(&policy), Err(PolicyError::Place { .. })));
             let mut policy = good.clone();
-            policy.stored[at].form = if policy.stored[at].form == Form::Plain { Form::Sealed } else { Form::Plain };
+            policy.stored[at].form =
+                if policy.stored[at].form == Protection::Plain { Protection::Sealed } else { Protection::Plain };
             assert!(matches!(compare(&policy), Err(PolicyError::Place { .. })));
         }
     }

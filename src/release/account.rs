@@ -5,7 +5,6 @@
 //! total within the programme's ρ, or the programme is refused. Deterministic:
 //! the debit logged beforehand is the cost accounted afterwards.
 //! Non-guarantee: budgets over several periods are the ledger's, not this file's.
-//! Callers: period (before the debit), `marginal`, `draw`, plan.
 
 use crate::accuracy::rounding::sum_up;
 use crate::accuracy::{ReleaseCost, UnitCost, equivalents};
@@ -14,10 +13,10 @@ use crate::domain::release::Equivalent;
 use crate::policy::Programme;
 
 use super::ReleaseError;
+use super::contingency::{ContingencyTable, Marginal, number};
 use super::marginal::layouts;
 use super::mechanism::{self, MeasureCost};
 use super::noise::epsilon;
-use super::shape::{Layout, Shape, number};
 
 /// Most cells in one release, over all measures and breakdowns.
 pub const MAX_CELLS: u64 = 250_000;
@@ -43,7 +42,7 @@ pub struct Cost {
 /// within the budget. None of it depends on data.
 pub fn plan_cost(programme: &Programme, weeks: usize) -> Result<Cost, ReleaseError> {
     check(programme)?;
-    let shape = Shape::of(programme, weeks)?;
+    let shape = ContingencyTable::of(programme, weeks)?;
     let layouts = layouts(programme, &shape)?;
     check_size(programme, &layouts)?;
     let per_measure = within_budget(programme, &shape, &layouts)?;
@@ -56,7 +55,11 @@ pub fn plan_cost(programme: &Programme, weeks: usize) -> Result<Cost, ReleaseErr
 ///
 /// The shares of ρ may add up to a little more than ρ by rounding; they are then cut by
 /// parts in 2^50 until the total, rounded up, fits.
-fn within_budget(programme: &Programme, shape: &Shape, layouts: &[Layout]) -> Result<Vec<MeasureCost>, ReleaseError> {
+fn within_budget(
+    programme: &Programme,
+    shape: &ContingencyTable,
+    layouts: &[Marginal],
+) -> Result<Vec<MeasureCost>, ReleaseError> {
     let granted = programme.privacy.rho;
     let mut total = f64::INFINITY;
     for cut in (0..16).map(f64::from) {
@@ -139,7 +142,7 @@ fn check(programme: &Programme) -> Result<(), ReleaseError> {
     Ok(())
 }
 
-fn check_size(programme: &Programme, layouts: &[Layout]) -> Result<(), ReleaseError> {
+fn check_size(programme: &Programme, layouts: &[Marginal]) -> Result<(), ReleaseError> {
     let cells: u64 = layouts.iter().map(|layout| layout.length as u64).sum();
     let cells = cells.saturating_mul(programme.measures.len() as u64);
     if cells > MAX_CELLS { Err(ReleaseError::TooManyCells { cells, limit: MAX_CELLS }) } else { Ok(()) }
@@ -147,10 +150,10 @@ fn check_size(programme: &Programme, layouts: &[Layout]) -> Result<(), ReleaseEr
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{default_programme, programme};
     use super::*;
     use crate::domain::PrivacyUnit;
     use crate::policy::Attribute::{Dimension, Week};
+    use crate::release::tests::fixtures::{default_programme, programme};
 
     #[test]
     fn the_default_programme_spends_its_budget_and_no_more() {

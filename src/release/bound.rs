@@ -11,14 +11,13 @@
 //! Integers only; sums saturate, so nothing overflows and nothing is refused.
 //! Non-guarantee: secrecy of the order is the caller's; the guarantee above holds
 //! without it, but a known order could be gamed.
-//! Callers: `marginal`; period implements [`FillOrder`].
 
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::domain::{MAX_MEASURES, PrivacyUnit, Pseudonym, Record};
 
 use super::ReleaseError;
-use super::shape::{MAX_WEEKS, Shape};
+use super::contingency::{ContingencyTable, MAX_WEEKS};
 
 /// Names one privacy unit within a period. It has no `Debug`: it holds a pseudonym.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,14 +59,14 @@ impl UnitKey {
 ///
 /// Implement it as a keyed hash of the unit and the cell under the period's
 /// clipping key. It must not depend on counts, and must give the same rank each time.
-pub trait FillOrder {
+pub trait ClipOrder {
     /// Rank of `cell` (its position in the table dimensions × week) for this unit.
     fn rank(&self, unit: &UnitKey, cell: u32) -> u64;
 }
 
 /// How much of one measure one unit may add.
 #[derive(Clone, Copy)]
-pub(crate) struct Caps {
+pub(crate) struct ContributionBounds {
     /// Over all its cells.
     pub(crate) all: u32,
     /// Over the cells of one week; `None` where there is no such limit.
@@ -88,9 +87,9 @@ pub(crate) struct UnitCell {
 pub(crate) fn each_bounded_unit(
     records: &mut [Record],
     unit: PrivacyUnit,
-    shape: &Shape,
-    caps: &[Caps],
-    order: &dyn FillOrder,
+    shape: &ContingencyTable,
+    caps: &[ContributionBounds],
+    order: &dyn ClipOrder,
     mut take: impl FnMut(&[UnitCell]),
 ) -> Result<(), ReleaseError> {
     if unit != PrivacyUnit::Tally {
@@ -117,7 +116,13 @@ pub(crate) fn each_bounded_unit(
 }
 
 /// Reduces each measure's cells to its caps. Cells must be distinct.
-fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[Caps], shape: &Shape, order: &dyn FillOrder) {
+fn bound_unit(
+    key: &UnitKey,
+    cells: &mut [UnitCell],
+    caps: &[ContributionBounds],
+    shape: &ContingencyTable,
+    order: &dyn ClipOrder,
+) {
     let mut sequence: Option<Vec<usize>> = None;
     for (m, cap) in caps.iter().enumerate() {
         let counts = |c: &UnitCell| c.counts.get(m).copied().unwrap_or(0);
@@ -151,14 +156,14 @@ fn bound_unit(key: &UnitKey, cells: &mut [UnitCell], caps: &[Caps], shape: &Shap
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::programme;
     use super::*;
+    use crate::release::tests::fixtures::programme;
     use proptest::prelude::*;
 
     /// A stand-in for a keyed hash.
     struct Mixed(u64);
 
-    impl FillOrder for Mixed {
+    impl ClipOrder for Mixed {
         fn rank(&self, unit: &UnitKey, cell: u32) -> u64 {
             let mut x = self.0 ^ u64::from(cell).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             for byte in unit.to_bytes() {
@@ -176,7 +181,7 @@ mod tests {
 
     /// Cells 0, 1, …, which lie in weeks 0 to 3 by turns.
     fn bounded(counts: &[u64], cap: u32, weekly: Option<u32>, seed: u64) -> Vec<u64> {
-        let shape = Shape::of(&programme(&[("area", 30)], &[10], &[&[]]), 4).unwrap();
+        let shape = ContingencyTable::of(&programme(&[("area", 30)], &[10], &[&[]]), 4).unwrap();
         let mut cells: Vec<UnitCell> = (0u32..)
             .zip(counts)
             .map(|(cell, count)| {
@@ -185,7 +190,7 @@ mod tests {
                 UnitCell { cell, counts }
             })
             .collect();
-        bound_unit(&key(), &mut cells, &[Caps { all: cap, weekly }], &shape, &Mixed(seed));
+        bound_unit(&key(), &mut cells, &[ContributionBounds { all: cap, weekly }], &shape, &Mixed(seed));
         cells.iter().map(|c| c.counts[0]).collect()
     }
 

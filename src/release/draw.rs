@@ -5,7 +5,6 @@
 //! batch. Every cell is published, also the empty ones; all tables agree with each other.
 //! Non-guarantee: calling it twice for one period spends twice. It takes the
 //! prepared sums by value, so that this needs intent.
-//! Callers: `release`, period.
 
 use std::collections::BTreeMap;
 
@@ -18,19 +17,19 @@ use crate::domain::{Identifier, Week};
 use crate::policy::{Attribute, Measure, Programme};
 
 use super::account::Cost;
+use super::contingency::Marginal;
 use super::marginal::Prepared;
 use super::mechanism::{self, MeasureCost, ResidualCost};
 use super::noise::Noise;
 use super::residual::Residuals;
-use super::shape::Layout;
-use super::{Imprint, ReleaseError};
+use super::{ReleaseError, ReleaseMetadata};
 
 /// Draws the noise and writes the release.
 ///
 /// # Errors
 /// If the prepared sums are not of this programme, if the accounted cost exceeds
 /// the plan, or if OpenDP cannot draw. Nothing is released then.
-pub fn draw(programme: &Programme, prepared: Prepared, imprint: Imprint) -> Result<Release, ReleaseError> {
+pub fn draw(programme: &Programme, prepared: Prepared, imprint: ReleaseMetadata) -> Result<Release, ReleaseError> {
     let noisy = noisy_answers(programme, &prepared)?;
     let weeks = prepared.period.weeks();
     let places = Places { programme, weeks: &weeks, prepared: &prepared };
@@ -73,7 +72,7 @@ pub(super) fn noisy_answers(programme: &Programme, prepared: &Prepared) -> Resul
     }
     let mut noises = Vec::with_capacity(costs.len());
     for (i, (cost, measure)) in costs.iter().zip(&programme.measures).enumerate() {
-        let same = |(part, layout): (&ResidualCost, &Layout)| part.set.axes().eq(layout.axes.iter().copied());
+        let same = |(part, layout): (&ResidualCost, &Marginal)| part.set.axes().eq(layout.axes.iter().copied());
         let in_step = cost.residuals.iter().zip(&prepared.residuals).all(same);
         if cost.residuals.len() != prepared.residuals.len() || !in_step {
             return Err(ReleaseError::Shape);
@@ -166,7 +165,7 @@ impl Places<'_> {
         &self,
         by: &[Identifier],
         attributes: &[Attribute],
-        layout: &Layout,
+        layout: &Marginal,
         index: usize,
     ) -> Result<BTreeMap<Identifier, String>, ReleaseError> {
         let positions = self.prepared.shape.coordinates(layout, index);
@@ -203,17 +202,17 @@ fn cell(at: BTreeMap<Identifier, String>, estimate: f64, stdev: f64) -> CellRele
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{InOrder, default_programme, programme, record};
     use super::super::{ReleaseRequest, prepare, release};
     use super::*;
     use crate::domain::release::{Software, TargetResult};
+    use crate::release::tests::fixtures::{InOrder, default_programme, programme, record};
 
     fn software() -> Software {
         Software { version: "0.1.0".into(), commit: "unknown".into() }
     }
 
-    fn imprint() -> Imprint {
-        Imprint {
+    fn imprint() -> ReleaseMetadata {
+        ReleaseMetadata {
             published: "2025-04-14".into(),
             config_digest: "c".into(),
             policy_digest: "p".into(),
@@ -263,7 +262,7 @@ mod tests {
     #[cfg(feature = "test-hooks")]
     #[test]
     fn noise_can_be_left_out_in_test_builds() {
-        if std::env::var("PEERTALLY_TEST_ZERO_NOISE").as_deref() != Ok("1") {
+        if !crate::faults::zero_noise() {
             return;
         }
         let programme = default_programme();

@@ -6,7 +6,6 @@
 //! changes one residual of one measure by at most its stated sensitivity.
 //! Non-guarantee: these sums are NOT private. They have no `Debug`, leave this
 //! room only through `draw`, and are wiped when dropped.
-//! Callers: `release`, period.
 
 use zeroize::Zeroize;
 
@@ -15,10 +14,10 @@ use crate::policy::Programme;
 
 use super::ReleaseError;
 use super::account::{Cost, plan_cost};
-use super::bound::{Caps, FillOrder, each_bounded_unit};
+use super::bound::{ClipOrder, ContributionBounds, each_bounded_unit};
+use super::contingency::{ContingencyTable, Marginal};
 use super::mechanism::bound_of;
 use super::residual::query;
-use super::shape::{Layout, Shape};
 
 /// Largest sum of a cell: 2^53. A unit adds to cells, so it still adds at most as much to clamped ones.
 const CLAMP: u64 = 1 << 53;
@@ -28,11 +27,11 @@ pub struct Prepared {
     pub(super) period: Period,
     pub(super) unit: PrivacyUnit,
     pub(super) cost: Cost,
-    pub(super) shape: Shape,
+    pub(super) shape: ContingencyTable,
     /// The tables to publish, in the programme's order.
-    pub(super) layouts: Vec<Layout>,
+    pub(super) layouts: Vec<Marginal>,
     /// The residuals they are built from; the same for every measure.
-    pub(super) residuals: Vec<Layout>,
+    pub(super) residuals: Vec<Marginal>,
     /// Per measure, per residual: the exact answers.
     pub(super) answers: Vec<Vec<Vec<i64>>>,
 }
@@ -59,7 +58,7 @@ pub fn prepare(
     programme: &Programme,
     period: Period,
     mut records: Vec<Record>,
-    order: &dyn FillOrder,
+    order: &dyn ClipOrder,
 ) -> Result<Prepared, ReleaseError> {
     let sums = add_up(programme, period, &mut records, order);
     records.zeroize();
@@ -70,18 +69,21 @@ fn add_up(
     programme: &Programme,
     period: Period,
     records: &mut [Record],
-    order: &dyn FillOrder,
+    order: &dyn ClipOrder,
 ) -> Result<Prepared, ReleaseError> {
     let weeks = period.weeks().len();
     let cost = plan_cost(programme, weeks)?;
-    let shape = Shape::of(programme, weeks)?;
+    let shape = ContingencyTable::of(programme, weeks)?;
     let layouts = layouts(programme, &shape)?;
     let sets = cost.per_measure.first().map(|measure| measure.residuals.as_slice()).unwrap_or_default();
-    let residuals: Vec<Layout> = sets.iter().map(|part| shape.table(&part.set.axes().collect::<Vec<_>>())).collect();
-    let caps: Vec<Caps> = programme
+    let residuals: Vec<Marginal> = sets.iter().map(|part| shape.table(&part.set.axes().collect::<Vec<_>>())).collect();
+    let caps: Vec<ContributionBounds> = programme
         .measures
         .iter()
-        .map(|measure| Caps { all: measure.cap, weekly: bound_of(programme, measure).weekly.map(|(cap, _)| cap) })
+        .map(|measure| ContributionBounds {
+            all: measure.cap,
+            weekly: bound_of(programme, measure).weekly.map(|(cap, _)| cap),
+        })
         .collect();
     let mut sums: Vec<Vec<Vec<u64>>> =
         caps.iter().map(|_| residuals.iter().map(|layout| vec![0; layout.length]).collect()).collect();
@@ -97,7 +99,7 @@ fn add_up(
             }
         }
     });
-    let answer = |(table, layout): (&Vec<u64>, &Layout)| {
+    let answer = |(table, layout): (&Vec<u64>, &Marginal)| {
         let mut clamped: Vec<i64> = table.iter().map(clamp).collect();
         let answer = query(&clamped, layout, &shape);
         clamped.zeroize();
@@ -110,7 +112,7 @@ fn add_up(
 }
 
 /// The tables of all breakdowns, in the programme's order.
-pub(super) fn layouts(programme: &Programme, shape: &Shape) -> Result<Vec<Layout>, ReleaseError> {
+pub(super) fn layouts(programme: &Programme, shape: &ContingencyTable) -> Result<Vec<Marginal>, ReleaseError> {
     (1..).zip(&programme.privacy.breakdowns).map(|(number, breakdown)| shape.layout(number, breakdown)).collect()
 }
 
@@ -121,8 +123,8 @@ fn clamp(sum: &u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::super::residual::Residuals;
-    use super::super::testing::{InOrder, default_programme, record};
     use super::*;
+    use crate::release::tests::fixtures::{InOrder, default_programme, record};
 
     fn period() -> Period {
         "2025-Q1".parse().unwrap()

@@ -4,7 +4,6 @@
 //! OpenDP's privacy maps, at each residual's sensitivity and added up with upward
 //! rounding, are within the ρ that was granted. Deterministic; no data needed.
 //! Non-guarantee: the sum over measures is `account`'s matter.
-//! Callers: `account`, `draw` (which asks the maps again).
 
 use crate::accuracy::residual::{Wanted, influence, optimum};
 use crate::accuracy::rounding::sum_up;
@@ -13,8 +12,8 @@ use crate::domain::{Identifier, PrivacyUnit};
 use crate::policy::{Measure, Programme};
 
 use super::ReleaseError;
+use super::contingency::{ContingencyTable, Marginal, WEEK};
 use super::noise::Noise;
-use super::shape::{Layout, Shape, WEEK};
 
 /// Widest noise of a whole-number query: with answers clamped at 2^60 and ten times that, all stays within `i64`.
 const MAX_SCALE: f64 = (1u64 << 57) as f64;
@@ -74,7 +73,12 @@ pub(super) fn bound_of(programme: &Programme, measure: &Measure) -> UnitBound {
 }
 
 /// Most that one unit changes a residual's whole-number query, in L2 norm; rounded up.
-pub(super) fn sensitivity(programme: &Programme, measure: &Measure, shape: &Shape, set: AttributeSet) -> f64 {
+pub(super) fn sensitivity(
+    programme: &Programme,
+    measure: &Measure,
+    shape: &ContingencyTable,
+    set: AttributeSet,
+) -> f64 {
     root_up(bound_of(programme, measure).query_squared(set, &shape.sizes()))
 }
 
@@ -82,8 +86,8 @@ pub(super) fn sensitivity(programme: &Programme, measure: &Measure, shape: &Shap
 pub(super) fn plan(
     programme: &Programme,
     measure: &Measure,
-    shape: &Shape,
-    layouts: &[Layout],
+    shape: &ContingencyTable,
+    layouts: &[Marginal],
     granted: f64,
 ) -> Result<MeasureCost, ReleaseError> {
     let (sizes, bound) = (shape.sizes(), bound_of(programme, measure));

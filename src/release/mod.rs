@@ -6,32 +6,26 @@
 //! ([`plan_cost`]), and nothing is ever refused because of a sum.
 //! Non-guarantee: it keeps no ledger and knows no earlier release. The caller
 //! logs the debit first, releases a period once, and never draws twice.
-//! This is the only room that names `opendp`. Callers: period; plan (the cost only).
+//! This is the only room that names `opendp`.
 
 pub mod account;
-#[cfg(test)]
-mod audit;
 pub mod bound;
+mod contingency;
 mod draw;
 mod error;
-#[cfg(test)]
-mod law;
 mod marginal;
 mod mechanism;
 mod noise;
-#[cfg(test)]
-mod papers;
 mod residual;
-mod shape;
 #[cfg(test)]
-mod testing;
+mod tests;
 
 use crate::domain::release::{Release, Software};
 use crate::domain::{Period, Record};
 use crate::policy::Programme;
 
 pub use account::{Cost, plan_cost};
-pub use bound::{FillOrder, UnitKey};
+pub use bound::{ClipOrder, UnitKey};
 pub use draw::draw;
 pub use error::ReleaseError;
 pub use marginal::{Prepared, prepare};
@@ -46,7 +40,7 @@ pub struct ReleaseRequest<'a> {
     /// All its tallies, opened; wiped once they are added up.
     pub records: Vec<Record>,
     /// The secret order in which a unit's cells are filled up to the cap.
-    pub order: &'a dyn FillOrder,
+    pub order: &'a dyn ClipOrder,
     /// Day of publication, `YYYY-MM-DD`.
     pub published: String,
     /// Hex SHA-256 of the programme file.
@@ -58,7 +52,7 @@ pub struct ReleaseRequest<'a> {
 }
 
 /// What stands in a release beside its figures.
-pub struct Imprint {
+pub struct ReleaseMetadata {
     /// Day of publication, `YYYY-MM-DD`.
     pub published: String,
     /// Hex SHA-256 of the programme file.
@@ -81,5 +75,5 @@ pub fn release(request: ReleaseRequest<'_>) -> Result<Release, ReleaseError> {
     let ReleaseRequest { programme, period, records, order, published, config_digest, policy_digest, software } =
         request;
     let prepared = prepare(programme, period, records, order)?;
-    draw(programme, prepared, Imprint { published, config_digest, policy_digest, software })
+    draw(programme, prepared, ReleaseMetadata { published, config_digest, policy_digest, software })
 }

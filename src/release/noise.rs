@@ -4,9 +4,7 @@
 //! costs by its privacy map and ε by its conversion, both rounded up; the length
 //! of every vector is checked here, since OpenDP takes any.
 //! Non-guarantee: time depends on the noise drawn. Draw at a close, as one batch, never on a request.
-//! With the feature `test-hooks` (never shipped) the environment variable
-//! `PEERTALLY_TEST_ZERO_NOISE=1` leaves the noise out; stated figures do not change.
-//! Callers: `mechanism`, `account`, `draw`.
+//! With the feature `test-hooks` (never shipped) the noise can be left out; stated figures do not change.
 
 use opendp::combinators::ConcentratedMeasure;
 use opendp::core::Measurement;
@@ -46,7 +44,7 @@ impl Noise {
             return Err(ReleaseError::Shape);
         }
         #[cfg(feature = "test-hooks")]
-        if std::env::var_os("PEERTALLY_TEST_ZERO_NOISE").is_some_and(|value| value == "1") {
+        if crate::faults::zero_noise() {
             return Ok(table.clone());
         }
         let noisy = self.mechanism.invoke(table).map_err(|error| library("draw noise", &error))?;

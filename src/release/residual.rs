@@ -7,24 +7,24 @@
 //! ∏_{i∈S} nᵢ² that is whole, so tables agree with each other to the last unit.
 //!
 //! Guarantee: exact; with sums up to 2^53 and noise within `mechanism`'s limit
-//! nothing exceeds 2^86. Callers: `marginal` (query), `draw` (tables).
+//! nothing exceeds 2^86.
 
 use zeroize::Zeroizing;
 
-use super::shape::{Layout, Shape};
+use super::contingency::{ContingencyTable, Marginal};
 
 /// Clamp of a query's answer: OpenDP would saturate silently near the ends of `i64`.
 /// Clamping each answer by itself brings two inputs no further apart.
 const CLAMP: i128 = 1 << 60;
 
 /// H_A of a marginal on A, for its layout.
-pub(super) fn query(marginal: &[i64], layout: &Layout, shape: &Shape) -> Vec<i64> {
+pub(super) fn query(marginal: &[i64], layout: &Marginal, shape: &ContingencyTable) -> Vec<i64> {
     let answers = Zeroizing::new(apply(marginal, layout, shape));
     answers.iter().map(|answer| i64::try_from((*answer).clamp(-CLAMP, CLAMP)).unwrap_or(0)).collect()
 }
 
 /// H along every axis of the layout.
-fn apply(values: &[i64], layout: &Layout, shape: &Shape) -> Vec<i128> {
+fn apply(values: &[i64], layout: &Marginal, shape: &ContingencyTable) -> Vec<i128> {
     let mut values: Vec<i128> = values.iter().map(|value| i128::from(*value)).collect();
     let mut stride = 1;
     for n in layout.axes.iter().rev().map(|axis| shape.size(*axis)) {
@@ -63,19 +63,22 @@ impl Exact {
 
 /// The noisy answers of one measure, projected, ready to be put together.
 pub(super) struct Residuals<'a> {
-    shape: &'a Shape,
-    parts: Vec<(&'a Layout, Vec<i128>)>,
+    shape: &'a ContingencyTable,
+    parts: Vec<(&'a Marginal, Vec<i128>)>,
 }
 
 impl<'a> Residuals<'a> {
     /// From the noisy answer of each residual.
-    pub(super) fn new(shape: &'a Shape, answers: impl IntoIterator<Item = (&'a Layout, Vec<i64>)>) -> Self {
+    pub(super) fn new(
+        shape: &'a ContingencyTable,
+        answers: impl IntoIterator<Item = (&'a Marginal, Vec<i64>)>,
+    ) -> Self {
         let parts = answers.into_iter().map(|(layout, noisy)| (layout, apply(&noisy, layout, shape))).collect();
         Self { shape, parts }
     }
 
     /// One published table.
-    pub(super) fn table(&self, layout: &Layout) -> Exact {
+    pub(super) fn table(&self, layout: &Marginal) -> Exact {
         let sizes = |axes: &[usize]| axes.iter().map(|axis| self.shape.size(*axis) as i128).product::<i128>();
         let all = sizes(&layout.axes);
         let mut numerators = vec![0_i128; layout.length];
@@ -96,24 +99,25 @@ impl<'a> Residuals<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::programme;
     use super::*;
     use crate::accuracy::AttributeSet;
     use crate::policy::Attribute;
+    use crate::release::tests::fixtures::programme;
     use proptest::prelude::*;
 
-    fn shape(sizes: [usize; 2], weeks: usize) -> Shape {
-        Shape::of(&programme(&[("a", sizes[0]), ("b", sizes[1])], &[10], &[&[Attribute::Week]]), weeks).unwrap()
+    fn shape(sizes: [usize; 2], weeks: usize) -> ContingencyTable {
+        ContingencyTable::of(&programme(&[("a", sizes[0]), ("b", sizes[1])], &[10], &[&[Attribute::Week]]), weeks)
+            .unwrap()
     }
 
     /// Marginals of a full table, for every set of attributes.
-    fn marginal(full: &[i64], all: &Layout, part: &Layout, shape: &Shape) -> Vec<i64> {
+    fn marginal(full: &[i64], all: &Marginal, part: &Marginal, shape: &ContingencyTable) -> Vec<i64> {
         let mut sums = vec![0; part.length];
         full.iter().enumerate().for_each(|(index, value)| sums[shape.within(all, index, part)] += value);
         sums
     }
 
-    fn sets(shape: &Shape) -> Vec<Layout> {
+    fn sets(shape: &ContingencyTable) -> Vec<Marginal> {
         let all = AttributeSet::of(&[0, 1, 3], &shape.sizes());
         all.subsets().map(|set| shape.table(&set.axes().collect::<Vec<_>>())).collect()
     }
@@ -164,7 +168,7 @@ mod tests {
         let mut full = vec![0; 30];
         full[7] = (1 << 53) - 3;
         full[8] = 3;
-        let layouts: Vec<Layout> = [&[][..], &[0], &[1], &[0, 1]].map(|axes| shape.table(axes)).into();
+        let layouts: Vec<Marginal> = [&[][..], &[0], &[1], &[0, 1]].map(|axes| shape.table(axes)).into();
         let exact = layouts.iter().map(|part| query(&marginal(&full, &all, part, &shape), part, &shape));
         let residuals = Residuals::new(&shape, layouts.iter().zip(exact.collect::<Vec<_>>()));
         let back: Vec<f64> = residuals.table(&all).estimates().collect();

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::ReportError;
 use super::chart::{Bar, place, round_above};
-use super::words::Words;
+use super::labels::Labels;
 
 /// A total's bar.
 #[derive(Template)]
@@ -18,7 +18,7 @@ struct Large<'a> {
     id: &'a str,
     title: &'a str,
     description: &'a str,
-    bar: Drawn,
+    bar: BarView,
     target: Option<String>,
     end: String,
 }
@@ -27,10 +27,10 @@ struct Large<'a> {
 #[derive(Template)]
 #[template(path = "bar_small.html")]
 struct Small {
-    bar: Drawn,
+    bar: BarView,
 }
 
-struct Drawn {
+struct BarView {
     width: String,
     low: String,
     high: String,
@@ -46,7 +46,7 @@ const SMALL: f64 = 100.0;
 /// # Errors
 /// [`ReportError::Write`] where the template fails.
 pub(super) fn large(
-    words: &Words,
+    words: &Labels,
     id: &str,
     (title, description): (&str, &str),
     bar: &Bar,
@@ -66,9 +66,9 @@ pub(super) fn small(bar: &Bar, top: f64) -> Result<String, ReportError> {
     Small { bar: drawn(bar, top, SMALL) }.render().map_err(|error| ReportError::Write("chart", error.to_string()))
 }
 
-fn drawn(bar: &Bar, top: f64, width: f64) -> Drawn {
+fn drawn(bar: &Bar, top: f64, width: f64) -> BarView {
     let at = |value: f64| place(along(value, top, width));
-    Drawn { width: at(bar.estimate), low: at(bar.low), high: at(bar.high), usable: bar.usable }
+    BarView { width: at(bar.estimate), low: at(bar.low), high: at(bar.high), usable: bar.usable }
 }
 
 fn along(value: f64, top: f64, width: f64) -> f64 {
@@ -83,7 +83,7 @@ mod tests {
     fn bars_end_inside_and_large_ones_have_words() {
         let bar = |estimate, low, high| Bar { estimate, low, high, usable: true };
         for bar in [bar(-50.0, 0.0, 0.0), bar(1e300, 9e299, 2e300), bar(700.0, 600.0, 800.0)] {
-            let large = large(&Words::plain(), "t", ("Contacts <b>", "In words."), &bar, Some(10.0)).unwrap();
+            let large = large(&Labels::plain(), "t", ("Contacts <b>", "In words."), &bar, Some(10.0)).unwrap();
             assert!(large.contains("role=\"img\"") && large.contains("In words.</desc>"), "{large}");
             let small = small(&bar, 1_000.0).unwrap();
             assert!(small.contains("aria-hidden=\"true\""), "{small}");

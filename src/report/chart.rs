@@ -8,7 +8,7 @@
 use askama::Template;
 
 use super::ReportError;
-use super::words::Words;
+use super::labels::Labels;
 
 /// Where the bars are, in units of the view box (320 × 170).
 const LEFT: f64 = 52.0;
@@ -21,7 +21,7 @@ const WIDEST: f64 = 28.0;
 const NAME: f64 = 52.0;
 
 /// One period in a chart.
-pub(super) struct Column {
+pub(super) struct ChartColumn {
     pub(super) name: String,
     pub(super) bar: Option<Bar>,
     pub(super) target: Option<f64>,
@@ -45,17 +45,17 @@ struct Chart<'a> {
     id: &'a str,
     title: &'a str,
     description: &'a str,
-    lines: Vec<Line>,
-    columns: Vec<Drawn>,
+    lines: Vec<GridLine>,
+    columns: Vec<DrawnColumn>,
 }
 
-struct Line {
+struct GridLine {
     y: String,
     text_y: String,
     label: String,
 }
 
-struct Drawn {
+struct DrawnColumn {
     x: String,
     name: String,
     bar: Option<DrawnBar>,
@@ -78,15 +78,16 @@ struct DrawnBar {
 /// # Errors
 /// [`ReportError::Write`] where the template fails.
 pub(super) fn draw(
-    words: &Words,
+    words: &Labels,
     id: &str,
     (title, description): (&str, &str),
-    columns: &[Column],
+    columns: &[ChartColumn],
 ) -> Result<String, ReportError> {
     let highs = columns.iter().flat_map(|c| [c.bar.as_ref().map(|b| b.high.max(b.estimate)), c.target]);
     let top = round_above(highs.flatten().fold(0.0, f64::max));
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * (value / top).clamp(0.0, 1.0);
-    let line = |value: f64| Line { y: place(y(value)), text_y: place(y(value) + 4.0), label: words.text.whole(value) };
+    let line =
+        |value: f64| GridLine { y: place(y(value)), text_y: place(y(value) + 4.0), label: words.text.whole(value) };
     let count = u32::try_from(columns.len().max(1)).map_or(f64::MAX, f64::from);
     let slot = (RIGHT - LEFT) / count;
     let bar_width = (slot * 0.6).min(WIDEST);
@@ -96,7 +97,7 @@ pub(super) fn draw(
         let middle = LEFT + slot * (f64::from(i) + 0.5);
         // Counted from the newest, which always has its name.
         let named = (count - 1.0 - f64::from(i)) % named_every < 0.5;
-        drawn.push(Drawn {
+        drawn.push(DrawnColumn {
             x: place(middle),
             name: if named { column.name.clone() } else { String::new() },
             bar: column.bar.as_ref().map(|bar| DrawnBar {
@@ -148,14 +149,14 @@ mod tests {
         let bars = [bar(-50.0, 0.0, 0.0), bar(1e300, 9e299, 2e300), None, bar(f64::NAN, f64::NAN, f64::NAN)];
         for many in [1, 2, 24] {
             let bars = bars.iter().cycle().take(many).enumerate();
-            let column = |(i, bar): (usize, &Option<Bar>)| Column {
+            let column = |(i, bar): (usize, &Option<Bar>)| ChartColumn {
                 name: format!("2025-Q{i}"),
                 bar: bar.as_ref().map(|b| Bar { ..*b }),
                 target: Some(10.0),
                 changed: i == 1,
             };
-            let columns: Vec<Column> = bars.map(column).collect();
-            let svg = draw(&Words::plain(), "contacts", ("Contacts <b>", "In words."), &columns).unwrap();
+            let columns: Vec<ChartColumn> = bars.map(column).collect();
+            let svg = draw(&Labels::plain(), "contacts", ("Contacts <b>", "In words."), &columns).unwrap();
             assert!(svg.contains("role=\"img\"") && svg.contains("In words.</desc>") && !svg.contains("<b>"), "{svg}");
             assert!(!svg.contains("style=") && !svg.contains("inf"), "{svg}");
             assert!(svg.contains(&format!("2025-Q{}</text>", many - 1)), "the newest has its name");

@@ -4,24 +4,23 @@
 //! units that start with a letter or digit (anything else is refused), the rest
 //! are plain decimal numbers, without an exponent however large.
 //! Non-guarantee: `reported` must never be added up; add estimates.
-//! Callers: web, cli.
 
 use crate::domain::printable::start;
 use crate::domain::release::Release;
 
 use super::ReportError;
-use super::table::Table;
+use super::table::TidyTable;
 
 /// The table as UTF-8 bytes with a header row; lines end in a line feed.
 ///
 /// # Errors
 /// If a text of the release could be taken for a formula.
 pub fn write(release: &Release) -> Result<Vec<u8>, ReportError> {
-    table(&Table::new(release))
+    table(&TidyTable::new(release))
 }
 
 /// The same of any table.
-pub(super) fn table(table: &Table<'_>) -> Result<Vec<u8>, ReportError> {
+pub(super) fn table(table: &TidyTable<'_>) -> Result<Vec<u8>, ReportError> {
     let failed = |error: csv::Error| ReportError::Write("table", error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(table.header()).map_err(failed)?;

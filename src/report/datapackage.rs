@@ -3,21 +3,20 @@
 //! Guarantee: a Frictionless Tabular Data Package (specification version 1) whose
 //! fields are exactly the table's columns.
 //! Non-guarantee: it carries no digest of the table; the log carries that of the release file.
-//! Callers: web, cli.
 
 use serde_json::{Value, json};
 
 use crate::domain::release::Release;
 
 use super::ReportError;
-use super::table::Table;
+use super::table::TidyTable;
 
 /// The bytes of `datapackage.json` for a table stored under `csv_name` in the same folder.
 ///
 /// # Errors
 /// If it cannot be written as JSON.
 pub fn write(release: &Release, csv_name: &str) -> Result<Vec<u8>, ReportError> {
-    let fields: Vec<Value> = Table::new(release).header().into_iter().map(field).collect();
+    let fields: Vec<Value> = TidyTable::new(release).header().into_iter().map(field).collect();
     let name = release.period.to_string().to_lowercase();
     let guarantee = &release.guarantee;
     let package = json!({

@@ -8,7 +8,6 @@
 //! Non-guarantee: a receiver can still add up the cells of one table; set such
 //! data elements to no aggregation (docs/formats.md). Codes that the programme
 //! file does not give are our ids, and the comment says so.
-//! Callers: form.
 
 use std::collections::BTreeSet;
 

@@ -2,14 +2,13 @@
 //!
 //! Guarantee: every figure is the release's; what a row rests on follows from
 //! the two units, so that it can be said in each language.
-//! Callers: the pages, the workbook's notes.
 
-use super::words::Words;
+use super::labels::Labels;
 use crate::domain::PrivacyUnit;
 use crate::domain::release::{Equivalent, Guarantee, Release};
 
 /// One row: the same noise for one unit.
-pub(super) struct Row {
+pub(super) struct UnitRow {
     pub(super) unit: String,
     pub(super) rho: String,
     pub(super) epsilon: String,
@@ -17,12 +16,12 @@ pub(super) struct Row {
 }
 
 /// The one plain paragraph.
-pub(super) fn promise(guarantee: &Guarantee, words: &Words) -> String {
+pub(super) fn promise(guarantee: &Guarantee, words: &Labels) -> String {
     format!("{} {} {}", unit(guarantee, words), words.text.report_promise_card(), cost(guarantee, words))
 }
 
 /// What is hidden, and what not.
-pub(super) fn unit(guarantee: &Guarantee, words: &Words) -> String {
+pub(super) fn unit(guarantee: &Guarantee, words: &Labels) -> String {
     let t = words.text;
     match guarantee.unit {
         PrivacyUnit::Tally => t.report_promise_tally(),
@@ -32,15 +31,15 @@ pub(super) fn unit(guarantee: &Guarantee, words: &Words) -> String {
 }
 
 /// The same in figures.
-pub(super) fn cost(guarantee: &Guarantee, words: &Words) -> String {
+pub(super) fn cost(guarantee: &Guarantee, words: &Labels) -> String {
     let (rho, epsilon) = (words.cost(guarantee.rho), words.cost(guarantee.epsilon));
     words.text.report_promise_cost(delta(guarantee.delta), epsilon, rho)
 }
 
 /// The table, the protected unit first.
-pub(super) fn rows(release: &Release, words: &Words) -> Vec<Row> {
+pub(super) fn rows(release: &Release, words: &Labels) -> Vec<UnitRow> {
     let guarantee = &release.guarantee;
-    let row = |unit: &str, rho: f64, epsilon: f64, basis: String| Row {
+    let row = |unit: &str, rho: f64, epsilon: f64, basis: String| UnitRow {
         unit: words.unit(unit),
         rho: words.cost(rho),
         epsilon: words.cost(epsilon),
@@ -51,7 +50,7 @@ pub(super) fn rows(release: &Release, words: &Words) -> Vec<Row> {
     [own].into_iter().chain(others).collect()
 }
 
-fn basis(release: &Release, equivalent: &Equivalent, words: &Words) -> String {
+fn basis(release: &Release, equivalent: &Equivalent, words: &Labels) -> String {
     let t = words.text;
     match (release.guarantee.unit, equivalent.unit.as_str()) {
         (_, "encounter") => t.basis_encounter(),

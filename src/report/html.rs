@@ -4,7 +4,6 @@
 //! figures for everyone, in the words given. Nothing on it needs a script.
 //! Non-guarantee: the frame around it (links, files, log proof) is `web`'s; a
 //! page with very many rows leaves the longest tables to the files, and says so.
-//! Callers: web, cli.
 
 use askama::Template;
 
@@ -13,8 +12,8 @@ use crate::locale::Text;
 
 use super::chart::{Bar, round_above};
 use super::guarantee::{self, delta};
+use super::labels::{Labels, Mark};
 use super::series::{self, Series};
-use super::words::{Mark, Words};
 use super::{ReportError, bar};
 
 /// Most rows of tables on one page; with more it would pass 60 KB.
@@ -24,7 +23,7 @@ const MOST_OPEN: usize = 20;
 
 /// What stands around a release on its page.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Around<'a> {
+pub struct PageContext<'a> {
     /// Hex SHA-256 of the release file.
     pub sha256: &'a str,
     /// The release among its neighbours, for small charts; none where there are no others.
@@ -41,28 +40,28 @@ struct Figures<'a> {
     weeks: [String; 2],
     days: [String; 2],
     published: &'a str,
-    measures: Vec<Measure>,
+    measures: Vec<MeasureView>,
     has_targets: bool,
     trends: Vec<String>,
     over_time: &'a str,
     promise: String,
-    units: Vec<guarantee::Row>,
+    units: Vec<guarantee::UnitRow>,
     delta: String,
     cite: String,
     made: String,
 }
 
-struct Measure {
+struct MeasureView {
     id: String,
     name: String,
-    total: Option<Total>,
+    total: Option<TotalView>,
     target: Option<Mark>,
-    tables: Vec<Table>,
+    tables: Vec<MeasureTable>,
     /// Tables that are too long for the page, as sentences.
     elsewhere: Vec<String>,
 }
 
-struct Total {
+struct TotalView {
     figure: String,
     between: String,
     quality: Mark,
@@ -70,17 +69,17 @@ struct Total {
 }
 
 /// A table of one measure.
-pub(super) struct Table {
+pub(super) struct MeasureTable {
     /// Name of the measure and the dimensions.
     pub(super) name: String,
     pub(super) caption: String,
     pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<TableRow>,
     pub(super) folded: bool,
 }
 
 /// One line of a table.
-pub(super) struct Row {
+pub(super) struct TableRow {
     pub(super) at: Vec<String>,
     pub(super) picture: String,
     pub(super) figure: String,
@@ -92,7 +91,7 @@ pub(super) struct Row {
 ///
 /// # Errors
 /// [`ReportError::Write`] where a template fails.
-pub fn figures(release: &Release, words: &Words, around: Around<'_>) -> Result<String, ReportError> {
+pub fn figures(release: &Release, words: &Labels, around: PageContext<'_>) -> Result<String, ReportError> {
     let (t, mut room) = (words.text, MOST_ROWS);
     let measures = release.measures.iter().map(|m| measure(m, words, &mut room)).collect::<Result<Vec<_>, _>>()?;
     let (period, guarantee, software) = (release.period.to_string(), &release.guarantee, &release.software);
@@ -117,7 +116,7 @@ pub fn figures(release: &Release, words: &Words, around: Around<'_>) -> Result<S
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
-fn measure(measure: &MeasureRelease, words: &Words, room: &mut usize) -> Result<Measure, ReportError> {
+fn measure(measure: &MeasureRelease, words: &Labels, room: &mut usize) -> Result<MeasureView, ReportError> {
     let name = words.measure(&measure.id);
     let total = measure.breakdowns.iter().find(|b| b.by.is_empty()).and_then(|b| b.cells.first());
     let (mut tables, mut elsewhere) = (Vec::new(), Vec::new());
@@ -131,7 +130,7 @@ fn measure(measure: &MeasureRelease, words: &Words, room: &mut usize) -> Result<
         *room -= rows;
         tables.push(table(breakdown, &name, words)?);
     }
-    Ok(Measure {
+    Ok(MeasureView {
         id: measure.id.to_string(),
         total: total.map(|cell| total_of(measure, cell, &name, words)).transpose()?,
         target: measure.target.as_ref().map(|target| words.target(target)),
@@ -142,20 +141,25 @@ fn measure(measure: &MeasureRelease, words: &Words, room: &mut usize) -> Result<
 }
 
 #[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
-fn total_of(measure: &MeasureRelease, cell: &CellRelease, name: &str, words: &Words) -> Result<Total, ReportError> {
+fn total_of(
+    measure: &MeasureRelease,
+    cell: &CellRelease,
+    name: &str,
+    words: &Labels,
+) -> Result<TotalView, ReportError> {
     let ((low, high), figure) = (words.ends(cell), words.figure(cell));
     let said = words.text.report_bar(&figure, high, low, name);
     let target = measure.target.as_ref().map(|target| target.value as f64);
     let id = format!("total-{}", measure.id);
     let picture = bar::large(words, &id, (name, &said), &bar_of(cell), target)?;
-    Ok(Total { figure, between: words.between(cell), quality: words.quality(cell.quality), picture })
+    Ok(TotalView { figure, between: words.between(cell), quality: words.quality(cell.quality), picture })
 }
 
 /// A table with its bars, all on one scale.
-pub(super) fn table(breakdown: &BreakdownRelease, name: &str, words: &Words) -> Result<Table, ReportError> {
+pub(super) fn table(breakdown: &BreakdownRelease, name: &str, words: &Labels) -> Result<MeasureTable, ReportError> {
     let top = round_above(breakdown.cells.iter().map(|c| c.high.max(c.estimate)).fold(0.0, f64::max));
-    let row = |cell: &CellRelease| -> Result<Row, ReportError> {
-        Ok(Row {
+    let row = |cell: &CellRelease| -> Result<TableRow, ReportError> {
+        Ok(TableRow {
             at: words.at(&breakdown.by, &cell.at),
             picture: bar::small(&bar_of(cell), top)?,
             figure: words.figure(cell),
@@ -164,7 +168,7 @@ pub(super) fn table(breakdown: &BreakdownRelease, name: &str, words: &Words) -> 
         })
     };
     let by = words.by(&breakdown.by);
-    Ok(Table {
+    Ok(MeasureTable {
         name: words.text.report_name_by(&by, name),
         caption: words.text.report_by(&by, words.text.whole(breakdown.stdev)),
         columns: breakdown.by.iter().map(|id| words.dimension(id)).collect(),

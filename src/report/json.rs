@@ -4,7 +4,6 @@
 //! that `write` gives, with no unknown key, and checks that every cell has the
 //! dimensions of its breakdown and each table its cells once.
 //! Non-guarantee: `read` does not recompute intervals, quality or the guarantee; verify does.
-//! Callers: period (draft and published file), web, cli, and later verify.
 
 use std::collections::BTreeSet;
 

@@ -4,32 +4,31 @@
 //! only public words and codes ([`Codebook`](crate::domain::Codebook), texts of
 //! `locale`), so no form can say more than the releases do.
 //! Non-guarantee: whether a release is the published one is shown by the log, not here.
-//! Callers: period (the stored file), web, cli, and later verify.
 
-mod alike;
 mod bar;
 mod chart;
+mod comparability;
 pub mod csv;
 pub mod datapackage;
 mod dhis2;
 mod error;
-pub mod form;
+pub mod export_format;
+#[cfg(test)]
+mod fixtures;
 mod guarantee;
 pub mod html;
+mod incomparable;
 pub mod json;
+mod labels;
 mod registry;
 mod registry_words;
 pub mod series;
 pub mod sum;
 mod table;
-#[cfg(test)]
-mod testing;
-mod why;
-mod words;
 mod xlsx;
 mod yaml;
 
 pub use error::ReportError;
-pub use form::{Beside, Form};
-pub use why::{Note, Why};
-pub use words::{Headline, Words};
+pub use export_format::{ExportContext, ExportFormat};
+pub use incomparable::{Caveat, Incomparable};
+pub use labels::{Headline, Labels};

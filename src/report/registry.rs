@@ -5,7 +5,6 @@
 //! to be not stated.
 //! Non-guarantee: it is a draft. Who sends it reads it first; the registry's own
 //! check follows there.
-//! Callers: form.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +13,10 @@ use crate::domain::codebook::{Codebook, RegistryWords};
 use crate::domain::release::Release;
 
 use super::yaml::{self, Yaml};
-use super::{Beside, registry_words as words};
+use super::{ExportContext, registry_words as words};
 
 /// The file.
-pub(super) fn write(release: &Release, beside: &Beside) -> Vec<u8> {
+pub(super) fn write(release: &Release, beside: &ExportContext) -> Vec<u8> {
     let stated = &beside.codebook.registry;
     let entry = [
         ("url_slug", text(slug(release, stated))),

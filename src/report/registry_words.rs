@@ -2,7 +2,6 @@
 //!
 //! Guarantee: true of any release this program writes, whatever the programme
 //! file; what differs between releases is in `registry`.
-//! Callers: registry.
 
 use crate::domain::Identifier;
 

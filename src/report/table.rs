@@ -4,7 +4,6 @@
 //! The dimensions are those of any breakdown, in order of first appearance;
 //! `week` is always there. `by` joins a breakdown's dimensions with `+` and is
 //! empty for the total; a dimension that a row does not break down is empty.
-//! Callers: csv, datapackage, sum, xlsx.
 
 use crate::domain::Identifier;
 use crate::domain::release::{BreakdownRelease, CellRelease, Quality, Release};
@@ -13,14 +12,14 @@ use crate::domain::release::{BreakdownRelease, CellRelease, Quality, Release};
 type Measure<'r> = (&'r Identifier, &'r str, &'r [BreakdownRelease]);
 
 /// The columns and the measures of a table.
-pub(super) struct Table<'r> {
+pub(super) struct TidyTable<'r> {
     period: String,
     measures: Vec<Measure<'r>>,
     dimensions: Vec<&'r str>,
 }
 
 /// One row, its parts in the order of the columns.
-pub(super) struct Row<'r> {
+pub(super) struct TidyRow<'r> {
     /// Period, measure, `by`, each dimension, week.
     pub(super) texts: Vec<String>,
     /// Estimate, stdev, low95, high95.
@@ -30,7 +29,7 @@ pub(super) struct Row<'r> {
     pub(super) unit: &'r str,
 }
 
-impl<'r> Table<'r> {
+impl<'r> TidyTable<'r> {
     pub(super) fn new(release: &'r Release) -> Self {
         let measures = release.measures.iter().map(|m| (&m.id, m.unit.as_str(), m.breakdowns.as_slice()));
         Self::of(release.period.to_string(), measures)
@@ -58,15 +57,15 @@ impl<'r> Table<'r> {
     }
 
     /// All rows, in order.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'r>> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = TidyRow<'r>> {
         let tables = self.measures.iter().flat_map(|measure| measure.2.iter().map(move |b| (measure, b)));
         tables.flat_map(move |(measure, b)| b.cells.iter().map(move |cell| self.row(measure, b, cell)))
     }
 
-    fn row(&self, (id, unit, _): &Measure<'r>, breakdown: &BreakdownRelease, cell: &CellRelease) -> Row<'r> {
+    fn row(&self, (id, unit, _): &Measure<'r>, breakdown: &BreakdownRelease, cell: &CellRelease) -> TidyRow<'r> {
         let mut texts = vec![self.period.clone(), id.to_string(), by(breakdown)];
         texts.extend(self.dimensions.iter().map(|d| cell.at.get(*d).cloned().unwrap_or_default()));
-        Row {
+        TidyRow {
             texts,
             numbers: [cell.estimate, breakdown.stdev, cell.low, cell.high],
             reported: cell.reported,

@@ -5,7 +5,6 @@
 //! and 1.2; numbers have no exponent.
 //! Why no library: the usual one, `serde_yaml`, is no longer kept, and for a
 //! fixed shape a few lines are easier to trust than its successors.
-//! Callers: registry.
 
 /// A value.
 pub(super) enum Yaml {

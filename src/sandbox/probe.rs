@@ -1,9 +1,8 @@
 //! Only in test builds: tries from inside what the sandbox forbids.
 //!
-//! Guarantee: nothing happens unless `PEERTALLY_TEST_PROBE` names a file. Each
+//! Guarantee: nothing happens unless the environment names a file (`faults::probe_script`). Each
 //! of its lines is one act (`read /etc/passwd`, `connect 127.0.0.1:9`); what
 //! became of each is written beside it, as `.done`, with the system's error number.
-//! Callers: cli, once the service serves; `tests/sandbox.rs` reads the answer.
 
 use std::fs::{self, OpenOptions};
 use std::io::{Error, ErrorKind, Result};
@@ -11,15 +10,15 @@ use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{SocketAddr, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Tries the acts of the file that the environment names, on a thread of its own.
 pub fn start() {
-    if let Some(script) = std::env::var_os("PEERTALLY_TEST_PROBE") {
+    if let Some(script) = crate::faults::probe_script() {
         std::thread::spawn(move || {
             // A test that finds no answer says so.
-            let _ = probe(&PathBuf::from(script));
+            let _ = probe(&script);
         });
     }
 }

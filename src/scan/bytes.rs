@@ -3,11 +3,10 @@
 //! Guarantee: memory is bounded whatever the file's size; a marker is found
 //! once wherever it lies, also across the border of two pieces; all
 //! overlapping hits count.
-//! Callers: cli.
 
 use std::io::{self, Read};
 
-use super::finding::Finding;
+use super::finding::ScanFinding;
 use super::markers::Markers;
 
 /// Bytes of a piece.
@@ -20,7 +19,7 @@ const ADVICE: &str = "find out what wrote it; if a service did, stop it and keep
 /// What was searched.
 pub struct Searched {
     /// Markers found.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ScanFinding>,
     /// Bytes read.
     pub bytes: u64,
 }
@@ -35,7 +34,7 @@ pub fn search(name: &str, file: &mut dyn Read, markers: &Markers) -> io::Result<
 
 fn search_by(name: &str, file: &mut dyn Read, markers: &Markers, piece: usize) -> io::Result<Searched> {
     let at = markers.withheld(name);
-    let mut findings: Vec<Finding> = hits(markers, name.as_bytes(), 0)
+    let mut findings: Vec<ScanFinding> = hits(markers, name.as_bytes(), 0)
         .map(|(_, line, encoding)| found(&at, None, format!("its name holds the marker of line {line} ({encoding})")))
         .collect();
     let keep = markers.longest.saturating_sub(1);
@@ -72,8 +71,8 @@ fn hits<'a>(
     })
 }
 
-fn found(at: &str, offset: Option<u64>, what: String) -> Finding {
-    Finding { offset, ..Finding::new(CHECK, at, what, ADVICE) }
+fn found(at: &str, offset: Option<u64>, what: String) -> ScanFinding {
+    ScanFinding { offset, ..ScanFinding::new(CHECK, at, what, ADVICE) }
 }
 
 impl Markers {
@@ -140,7 +139,7 @@ mod tests {
                     let alike = |e: &str| {
                         e.eq_ignore_ascii_case(encoding) || (encoding.starts_with("base64") && e.starts_with("base64"))
                     };
-                    let right: Vec<&Finding> = found
+                    let right: Vec<&ScanFinding> = found
                         .findings
                         .iter()
                         .filter(|f| {

@@ -4,17 +4,16 @@
 //! states, and belongs to a period that may have rows; one finding a kind of
 //! fault, with the first place of it, so that findings tell no numbers.
 //! Non-guarantee: a sealed row is judged by its form (`forms`), never opened.
-//! Callers: admin and cli, with the walk of `store::structure`.
 
 use std::collections::BTreeMap;
 
 use crate::crypto::seal::{SEAL_VERSION, SEALED};
 use crate::domain::Period;
-use crate::store::structure::{KEY, META, Part, ROW, TOMBSTONE, TOMBSTONE_VALUE};
+use crate::store::structure::{KEY, META, ROW, StorePart, TOMBSTONE, TOMBSTONE_VALUE};
 
-use super::finding::Finding;
-use super::forms::{is_public_key, odd_body, odd_hash};
+use super::finding::ScanFinding;
 use super::periods::Periods;
+use super::spellings::{is_public_key, odd_body, odd_hash};
 
 /// Name of this check.
 const CHECK: &str = "store";
@@ -22,12 +21,12 @@ const KEEP: &str = "stop the service, copy the whole folder away, and look at wh
 const FINISH: &str = "run `peertally close` for that period again: it goes on with what is left";
 
 /// Looks at one part after the other.
-pub struct Looker<'a> {
+pub struct StoreScanner<'a> {
     periods: &'a Periods,
     first: BTreeMap<&'static str, (String, &'static str)>,
 }
 
-impl<'a> Looker<'a> {
+impl<'a> StoreScanner<'a> {
     /// Nothing was seen yet.
     #[must_use]
     pub fn new(periods: &'a Periods) -> Self {
@@ -35,16 +34,16 @@ impl<'a> Looker<'a> {
     }
 
     /// Looks at a part.
-    pub fn look(&mut self, part: Part<'_>) {
+    pub fn look(&mut self, part: StorePart<'_>) {
         match part {
-            Part::Tree(name) => self.note(
+            StorePart::Tree(name) => self.note(
                 "is a tree that the policy does not know, or the engine's own with something in it",
                 format!("store, tree {}", shown(name)),
                 KEEP,
             ),
-            Part::Row(key, value) => self.row(key, value),
-            Part::Card(key, value) => self.card(key, value),
-            Part::Meta(key, value) => {
+            StorePart::Row(key, value) => self.row(key, value),
+            StorePart::Card(key, value) => self.card(key, value),
+            StorePart::Meta(key, value) => {
                 if !META.iter().any(|(name, width)| *name == key && *width == value.len()) {
                     let at = "store, tree meta".to_owned();
                     self.note("holds a value that the policy does not know", at, KEEP);
@@ -99,8 +98,9 @@ impl<'a> Looker<'a> {
 
     /// What was found: the first of each kind.
     #[must_use]
-    pub fn findings(self) -> Vec<Finding> {
-        let one = |(what, (at, advice)): (&'static str, (String, &'static str))| Finding::new(CHECK, at, what, advice);
+    pub fn findings(self) -> Vec<ScanFinding> {
+        let one =
+            |(what, (at, advice)): (&'static str, (String, &'static str))| ScanFinding::new(CHECK, at, what, advice);
         self.first.into_iter().map(one).collect()
     }
 }
@@ -130,9 +130,9 @@ mod tests {
 
     const SHREDDED: &str = "belongs to a period that the log does not know, or whose keys it calls destroyed";
 
-    fn found(part: Part<'_>) -> Vec<String> {
+    fn found(part: StorePart<'_>) -> Vec<String> {
         let periods = Periods::default();
-        let mut looker = Looker::new(&periods);
+        let mut looker = StoreScanner::new(&periods);
         looker.look(part);
         looker.findings().into_iter().map(|f| f.what).filter(|what| what != SHREDDED).collect()
     }
@@ -145,10 +145,10 @@ mod tests {
         let mut value: Vec<u8> = (0..SEALED).map(|i| (i as u8).wrapping_mul(101).wrapping_add(7)).collect();
         value[0] = SEAL_VERSION;
         value[32] &= 0x7f;
-        assert_eq!(found(Part::Row(&key(ROW), &value)), Vec::<String>::new());
-        assert_eq!(found(Part::Row(&key(TOMBSTONE), &TOMBSTONE_VALUE)), Vec::<String>::new());
-        assert_eq!(found(Part::Card(&[&hash[..], &hash[..]].concat(), &period.to_bytes())), Vec::<String>::new());
-        assert_eq!(found(Part::Meta(b"format", &[1, 0, 0, 0])), Vec::<String>::new());
+        assert_eq!(found(StorePart::Row(&key(ROW), &value)), Vec::<String>::new());
+        assert_eq!(found(StorePart::Row(&key(TOMBSTONE), &TOMBSTONE_VALUE)), Vec::<String>::new());
+        assert_eq!(found(StorePart::Card(&[&hash[..], &hash[..]].concat(), &period.to_bytes())), Vec::<String>::new());
+        assert_eq!(found(StorePart::Meta(b"format", &[1, 0, 0, 0])), Vec::<String>::new());
 
         let mut other = value.clone();
         other[0] = 9;
@@ -158,27 +158,27 @@ mod tests {
         run[50..56].fill(0);
         let text = [&[ROW][..], &period.to_bytes(), b"4047170930001234"].concat();
         for part in [
-            Part::Tree("notes"),
-            Part::Row(&key(ROW)[..20], &value),
-            Part::Row(&key(b'x'), &value),
-            Part::Row(&key(ROW), &value[..120]),
-            Part::Row(&key(TOMBSTONE), &[2]),
-            Part::Row(&key(ROW), &other),
-            Part::Row(&key(ROW), &no_key),
-            Part::Row(&key(ROW), &run),
-            Part::Row(&text, &value),
-            Part::Card(&hash, &period.to_bytes()),
-            Part::Card(&[&hash[..], &hash[..]].concat(), &[0; 4]),
-            Part::Card(&[b'w'; 32], &period.to_bytes()),
-            Part::Meta(b"note", &[1]),
-            Part::Meta(b"check", &[1]),
+            StorePart::Tree("notes"),
+            StorePart::Row(&key(ROW)[..20], &value),
+            StorePart::Row(&key(b'x'), &value),
+            StorePart::Row(&key(ROW), &value[..120]),
+            StorePart::Row(&key(TOMBSTONE), &[2]),
+            StorePart::Row(&key(ROW), &other),
+            StorePart::Row(&key(ROW), &no_key),
+            StorePart::Row(&key(ROW), &run),
+            StorePart::Row(&text, &value),
+            StorePart::Card(&hash, &period.to_bytes()),
+            StorePart::Card(&[&hash[..], &hash[..]].concat(), &[0; 4]),
+            StorePart::Card(&[b'w'; 32], &period.to_bytes()),
+            StorePart::Meta(b"note", &[1]),
+            StorePart::Meta(b"check", &[1]),
         ] {
             assert_eq!(found(part).len(), 1);
         }
         let periods = Periods::default();
-        let mut looker = Looker::new(&periods);
-        looker.look(Part::Row(&key(ROW), &value));
-        looker.look(Part::Row(&key(ROW), &value));
+        let mut looker = StoreScanner::new(&periods);
+        looker.look(StorePart::Row(&key(ROW), &value));
+        looker.look(StorePart::Row(&key(ROW), &value));
         assert_eq!(looker.findings().len(), 1, "rows of an unknown period: one finding, whatever their number");
     }
 }

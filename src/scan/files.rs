@@ -4,7 +4,6 @@
 //! links; whatever `policy::spots` does not know is a finding.
 //! Non-guarantee: a secret kept under a permitted name, or inside another file, is not told from its rightful
 //! content here.
-//! Callers: cli.
 
 use std::fs;
 use std::io::Read;
@@ -12,9 +11,9 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use crate::log::survey;
-use crate::policy::spots::{Guard, Kind, Spot, Stay, find};
+use crate::policy::layout::{Access, DataFile, Kind, Lifetime, find};
 
-use super::finding::Finding;
+use super::finding::ScanFinding;
 use super::periods::Periods;
 
 const PLACES: &str = "places";
@@ -25,7 +24,7 @@ const LOG: &str = "public/log";
 
 /// Something that lies below DATA.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct ScannedFile {
     /// Path inside DATA; empty for DATA itself.
     pub path: String,
     /// Where it is.
@@ -35,7 +34,7 @@ pub struct Seen {
     target: Option<fs::Metadata>,
 }
 
-impl Seen {
+impl ScannedFile {
     /// Whether it is a plain file, or a link to one.
     #[must_use]
     pub fn is_file(&self) -> bool {
@@ -49,7 +48,7 @@ impl Seen {
 
 /// Everything below a folder, in order of path; with it, folders that could not be read.
 #[must_use]
-pub fn walk(data: &Path) -> (Vec<Seen>, Vec<Finding>) {
+pub fn walk(data: &Path) -> (Vec<ScannedFile>, Vec<ScanFinding>) {
     let (mut seen, mut findings) = (Vec::new(), Vec::new());
     let mut waiting = vec![(String::new(), data.to_owned())];
     while let Some((path, at)) = waiting.pop() {
@@ -64,15 +63,15 @@ pub fn walk(data: &Path) -> (Vec<Seen>, Vec<Finding>) {
             }
         }
         let target = meta.file_type().is_symlink().then(|| fs::metadata(&at).ok()).flatten();
-        seen.push(Seen { path, at, meta, target });
+        seen.push(ScannedFile { path, at, meta, target });
     }
     seen.sort_by(|a, b| a.path.cmp(&b.path));
     (seen, findings)
 }
 
-fn unreadable(path: &str, error: &std::io::Error) -> Finding {
+fn unreadable(path: &str, error: &std::io::Error) -> ScanFinding {
     let advice = "run this as the service's user, or as root";
-    Finding::new(PLACES, name(path), format!("cannot be read ({error}), so it was not looked at"), advice)
+    ScanFinding::new(PLACES, name(path), format!("cannot be read ({error}), so it was not looked at"), advice)
 }
 
 fn name(path: &str) -> String {
@@ -81,7 +80,7 @@ fn name(path: &str) -> String {
 
 /// What is wrong with what was seen. `periods` is `None` where the log cannot be read.
 #[must_use]
-pub fn judge(data: &Path, seen: &[Seen], periods: Option<&Periods>) -> Vec<Finding> {
+pub fn judge(data: &Path, seen: &[ScannedFile], periods: Option<&Periods>) -> Vec<ScanFinding> {
     let mut findings = Vec::new();
     let owner = seen.first().map_or(0, |data| data.meta.uid());
     for file in seen {
@@ -96,7 +95,7 @@ pub fn judge(data: &Path, seen: &[Seen], periods: Option<&Periods>) -> Vec<Findi
         findings.extend(secret(file, periods));
         if file.is_file() && is_core(file) {
             let what = "looks like a core dump: it may hold keys, cards and opened rows";
-            findings.push(Finding::new(
+            findings.push(ScanFinding::new(
                 CORES,
                 &file.path,
                 what,
@@ -112,19 +111,19 @@ pub fn judge(data: &Path, seen: &[Seen], periods: Option<&Periods>) -> Vec<Findi
     findings
 }
 
-fn stranger(file: &Seen) -> Finding {
+fn stranger(file: &ScannedFile) -> ScanFinding {
     let bytes = file.meta.len();
     let what = if file.meta.is_dir() {
         "is a folder that the policy has no place for".to_owned()
     } else {
         format!("has {bytes} bytes and no place in the policy")
     };
-    Finding::new(PLACES, &file.path, what, "find out what wrote it; keep what is yours elsewhere, remove the rest")
+    ScanFinding::new(PLACES, &file.path, what, "find out what wrote it; keep what is yours elsewhere, remove the rest")
 }
 
-fn place(file: &Seen, spot: &Spot) -> Vec<Finding> {
+fn place(file: &ScannedFile, spot: &DataFile) -> Vec<ScanFinding> {
     let mut findings = Vec::new();
-    let mut note = |what: String, advice: &str| findings.push(Finding::new(PLACES, name(&file.path), what, advice));
+    let mut note = |what: String, advice: &str| findings.push(ScanFinding::new(PLACES, name(&file.path), what, advice));
     let kind = file.meta.file_type();
     let fits = match spot.kind {
         Kind::File => kind.is_file(),
@@ -137,7 +136,7 @@ fn place(file: &Seen, spot: &Spot) -> Vec<Finding> {
     } else if !fits {
         note("is another kind of file than this program makes there".to_owned(), "find out what wrote it");
     }
-    if let Stay::Passing(advice) = spot.stay {
+    if let Lifetime::Passing(advice) = spot.stay {
         note(
             "was left by a command that was cut short; it may hold sealed bytes of shredded periods".to_owned(),
             advice,
@@ -146,15 +145,15 @@ fn place(file: &Seen, spot: &Spot) -> Vec<Finding> {
     findings
 }
 
-fn permissions(file: &Seen, guard: Option<Guard>, owner: u32) -> Vec<Finding> {
+fn permissions(file: &ScannedFile, guard: Option<Access>, owner: u32) -> Vec<ScanFinding> {
     let mut findings = Vec::new();
     let mut note = |what: String, advice: &str| {
-        findings.push(Finding::new(PERMISSIONS, name(&file.path), what, advice));
+        findings.push(ScanFinding::new(PERMISSIONS, name(&file.path), what, advice));
     };
     let meta = file.target.as_ref().unwrap_or(&file.meta);
     let mode = meta.mode() & 0o7777;
     if !file.is_link() || file.target.is_some() {
-        if guard == Some(Guard::Owner) && mode & 0o077 != 0 {
+        if guard == Some(Access::Owner) && mode & 0o077 != 0 {
             let advice = if meta.is_dir() { "`chmod 700` it" } else { "`chmod 600` it" };
             note(
                 format!("can be opened by other users (mode {mode:o})"),
@@ -178,11 +177,11 @@ fn permissions(file: &Seen, guard: Option<Guard>, owner: u32) -> Vec<Finding> {
 }
 
 /// A file of a period's secrets that outlives the period, under whatever ending.
-fn secret(file: &Seen, periods: Option<&Periods>) -> Option<Finding> {
+fn secret(file: &ScannedFile, periods: Option<&Periods>) -> Option<ScanFinding> {
     let inside = file.path.strip_prefix("keys/")?;
     let known = find(&file.path);
     let period = match known {
-        Some((spot, period)) => period.filter(|_| spot.stay == Stay::Secret)?,
+        Some((spot, period)) => period.filter(|_| spot.stay == Lifetime::Secret)?,
         // A copy under another name: the period is what the name begins with.
         None => inside.rsplit('/').next()?.split('.').next()?.parse().ok()?,
     };
@@ -191,11 +190,11 @@ fn secret(file: &Seen, periods: Option<&Periods>) -> Option<Finding> {
     }
     let what = format!("is a secret of {period}, whose keys the log calls destroyed");
     let advice = "run `peertally close` for that period again; if it stays, overwrite and remove it (`shred -u`), and look for copies";
-    Some(Finding::new(SECRETS, &file.path, what, advice))
+    Some(ScanFinding::new(SECRETS, &file.path, what, advice))
 }
 
 /// By its name, or by the head of an ELF file of type core.
-fn is_core(file: &Seen) -> bool {
+fn is_core(file: &ScannedFile) -> bool {
     let last = file.path.rsplit('/').next().unwrap_or_default();
     let number = last.strip_prefix("core.").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let mut head = [0; 18];
@@ -204,19 +203,18 @@ fn is_core(file: &Seen) -> bool {
     last == "core" || number || elf
 }
 
-fn log_files(data: &Path, size: u64) -> Vec<Finding> {
+fn log_files(data: &Path, size: u64) -> Vec<ScanFinding> {
     let found = match survey(&data.join(LOG), size) {
         Ok(found) => found,
-        Err(error) => return vec![Finding::new(PLACES, LOG, error.to_string(), "run this as the service's user")],
+        Err(error) => return vec![ScanFinding::new(PLACES, LOG, error.to_string(), "run this as the service's user")],
     };
     let at = |path: &String| format!("{LOG}/{path}");
-    let unknown = found
-        .unknown
-        .iter()
-        .map(|path| Finding::new(PLACES, at(path), "is no file of the log", "find out what wrote it, and remove it"));
+    let unknown = found.unknown.iter().map(|path| {
+        ScanFinding::new(PLACES, at(path), "is no file of the log", "find out what wrote it, and remove it")
+    });
     let left = found.leftover.iter().map(|path| {
         let what = "was left by an append that was cut short";
-        Finding::new(PLACES, at(path), what, "run `peertally status` without a service: opening the log removes it")
+        ScanFinding::new(PLACES, at(path), what, "run `peertally status` without a service: opening the log removes it")
     });
     unknown.chain(left).collect()
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that is not as the policy says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
+pub struct ScanFinding {
     /// The check that found it.
     pub check: String,
     /// File inside DATA (or as it was named), or the part of the store.
@@ -19,7 +19,7 @@ pub struct Finding {
     pub advice: String,
 }
 
-impl Finding {
+impl ScanFinding {
     /// A finding without an offset.
     #[must_use]
     pub fn new(check: &str, at: impl Into<String>, what: impl Into<String>, advice: impl Into<String>) -> Self {
@@ -30,7 +30,7 @@ impl Finding {
 /// How a check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum ScanState {
     /// Nothing was found.
     Ok,
     /// Something was found.
@@ -41,29 +41,29 @@ pub enum State {
 
 /// One check, with what it shows and what it does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Check {
+pub struct ScanCheck {
     /// Its name.
     pub name: &'static str,
     /// How it ended.
-    pub state: State,
+    pub state: ScanState,
     /// What it shows, or why it was not made.
     pub shows: String,
     /// What it does not show.
     pub not: String,
 }
 
-impl Check {
+impl ScanCheck {
     /// A check whose findings are among `findings`.
     #[must_use]
-    pub fn of(name: &'static str, findings: &[Finding], shows: impl Into<String>, not: impl Into<String>) -> Self {
+    pub fn of(name: &'static str, findings: &[ScanFinding], shows: impl Into<String>, not: impl Into<String>) -> Self {
         let found = findings.iter().any(|finding| finding.check == name);
-        let state = if found { State::Found } else { State::Ok };
+        let state = if found { ScanState::Found } else { ScanState::Ok };
         Self { name, state, shows: shows.into(), not: not.into() }
     }
 
     /// A check that was not made.
     #[must_use]
     pub fn skipped(name: &'static str, why: impl Into<String>) -> Self {
-        Self { name, state: State::NotLooked, shows: why.into(), not: String::new() }
+        Self { name, state: ScanState::NotLooked, shows: why.into(), not: String::new() }
     }
 }

@@ -7,7 +7,6 @@
 //! byte orders. A value is named by its line only.
 //! Non-guarantee: other encodings, compression, encryption, and values cut in
 //! two are not found.
-//! Callers: cli.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -44,7 +43,7 @@ pub enum MarkerError {
 
 /// One form of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct Spelling {
     /// Line of the value, from 1.
     pub(super) line: usize,
     /// Name of the encoding.
@@ -55,7 +54,7 @@ pub(super) struct Form {
 pub struct Markers {
     pub(super) automaton: AhoCorasick,
     /// What each pattern stands for: several values may share one.
-    pub(super) forms: Vec<Vec<Form>>,
+    pub(super) forms: Vec<Vec<Spelling>>,
     /// Length of the longest pattern.
     pub(super) longest: usize,
     /// Patterns of 4 bytes, which chance can show.
@@ -78,7 +77,7 @@ impl Markers {
         if values.is_empty() || values.len() > MOST {
             return Err(MarkerError::Number(values.len()));
         }
-        let mut patterns: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
+        let mut patterns: BTreeMap<Vec<u8>, Vec<Spelling>> = BTreeMap::new();
         for (line, value) in &values {
             if value.len() < SHORTEST || value.len() > LONGEST {
                 return Err(MarkerError::Length(*line, value.len()));
@@ -86,7 +85,7 @@ impl Markers {
             for (encoding, pattern) in forms(value) {
                 let forms = patterns.entry(pattern).or_default();
                 if !forms.iter().any(|form| form.line == *line) {
-                    forms.push(Form { line: *line, encoding });
+                    forms.push(Spelling { line: *line, encoding });
                 }
             }
         }

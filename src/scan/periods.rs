@@ -42,6 +42,6 @@ pub fn read(public: &Path) -> Result<Periods, String> {
     let key = std::fs::read_to_string(public.join("log-key.txt"))
         .map_err(|error| format!("public/log-key.txt cannot be read ({error})"))?;
     let key = key.trim().parse().map_err(|_| "public/log-key.txt holds no key".to_owned())?;
-    let log = PublicLog::read(&log::Folder(public.join("log")), &key).map_err(|error| error.to_string())?;
+    let log = PublicLog::read(&log::DirSource(public.join("log")), &key).map_err(|error| error.to_string())?;
     Ok(Periods::of(log.ledger(), log.size()))
 }

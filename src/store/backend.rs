@@ -39,9 +39,16 @@ pub(super) type Rule<'a> = &'a dyn Fn(Tree, &[u8], &[u8]) -> Result<Option<Pair>
 pub(super) trait Backend: Send + Sync + 'static {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
     /// Trees that this program never makes, by name; the engine's own one if something is in it.
-    fn strange(&self) -> Result<Vec<String>, StoreError>;
+    fn unknown_trees(&self) -> Result<Vec<String>, StoreError>;
+    /// Applies all changes, atomically within each tree, and hands them to the system: a power cut may still lose them.
+    fn write(&self, changes: &Changes) -> Result<(), StoreError>;
+    /// Returns once all that was written is on the disk.
+    fn sync(&self) -> Result<(), StoreError>;
     /// Applies all changes, atomically within each tree, and returns once they are on the disk.
-    fn commit(&self, changes: &Changes) -> Result<(), StoreError>;
+    fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
+        self.write(changes)?;
+        self.sync()
+    }
     /// Writes what `rule` makes of each entry into a fresh file, puts it in the old one's place,
     /// and unlinks that. After an error of `rule` the old one is as it was.
     fn rewrite(&self, rule: Rule<'_>) -> Result<(), StoreError>;

@@ -2,7 +2,6 @@
 //!
 //! Guarantee: every record has the same width whatever its content; blank and
 //! zero differ. Non-guarantee: indexes are not checked against a programme.
-//! Callers: intake (encode), period (decode), the store itself (keys).
 
 use crate::crypto::seal::PLAIN;
 use crate::domain::{MAX_DIMENSIONS, MAX_MEASURES, Period, Pseudonym, Record, RowKey};

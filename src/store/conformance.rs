@@ -87,7 +87,7 @@ fn a_full_quota_still_lets_rows_be_corrected() {
 fn a_sealed_off_period_takes_nothing_and_gives_up_nothing() {
     both(|store| {
         store.put(put("2026-Q1", "2026-Q2", 1, 7)).unwrap().wait().unwrap();
-        store.seal_off(period("2026-Q1")).unwrap().wait().unwrap();
+        store.freeze(period("2026-Q1")).unwrap().wait().unwrap();
         let refused = [
             store.put(put("2026-Q1", "2026-Q2", 2, 7)).unwrap().wait().unwrap(),
             store.put(put("2026-Q2", "2026-Q1", 1, 7)).unwrap().wait().unwrap(),
@@ -109,7 +109,7 @@ fn a_rewrite_leaves_out_rows_and_tombstones_of_one_period() {
         store.put(put("2026-Q2", "2026-Q1", 99, 7)).unwrap().wait().unwrap();
         store.withdraw(withdraw(0)).unwrap().wait().unwrap();
         assert!(store.any(period("2026-Q1")).unwrap());
-        store.rewrite(period("2026-Q1")).unwrap().wait().unwrap();
+        store.compact(period("2026-Q1")).unwrap().wait().unwrap();
         assert!(!store.any(period("2026-Q1")).unwrap());
         assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![], vec![(99, 7)]));
         // The other period's tombstone stays: the withdrawn receipt is still spent there.
@@ -139,10 +139,10 @@ fn after_a_rewrite_nothing_removed_is_left_in_the_folder() {
         files.iter().flat_map(|bytes| bytes.windows(SEALED)).filter(|w| w.iter().all(|b| *b == body)).count()
     };
     assert!((0xA0..0xA4).any(|body| found(body) > 0), "the control: they are there before");
-    store.seal_off(period("2026-Q1")).unwrap().wait().unwrap();
-    assert!(store.stale().unwrap());
-    store.rewrite(period("2026-Q1")).unwrap().wait().unwrap();
-    assert!(!store.stale().unwrap());
+    store.freeze(period("2026-Q1")).unwrap().wait().unwrap();
+    assert!(store.needs_compaction().unwrap());
+    store.compact(period("2026-Q1")).unwrap().wait().unwrap();
+    assert!(!store.needs_compaction().unwrap());
     assert_eq!((0xA0..0xA4).map(found).sum::<usize>(), 0);
     assert_eq!(rows(&store, "2026-Q2"), left);
     assert_eq!(store.put(put("2026-Q2", "2026-Q1", 251, 1)).unwrap().wait().unwrap(), Outcome::Created);

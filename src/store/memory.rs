@@ -18,11 +18,11 @@ impl Backend for Memory {
         Ok(entries.get(&(tree, key.to_vec())).cloned())
     }
 
-    fn strange(&self) -> Result<Vec<String>, StoreError> {
+    fn unknown_trees(&self) -> Result<Vec<String>, StoreError> {
         Ok(Vec::new())
     }
 
-    fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
+    fn write(&self, changes: &Changes) -> Result<(), StoreError> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (key, change) in changes {
             match change {
@@ -30,6 +30,10 @@ impl Backend for Memory {
                 None => entries.remove(key),
             };
         }
+        Ok(())
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
         Ok(())
     }
 

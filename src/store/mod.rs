@@ -2,17 +2,17 @@
 //!
 //! Guarantee: a [`Ticket`] answers only after the change is on the disk; one
 //! operation is one atomic change; rows can be written by whoever cannot read
-//! them ([`Rows`]) and read only by the close ([`Drain`]).
+//! them ([`Rows`]) and read only by the close ([`SealedRows`]).
 //! Non-guarantee: removing a row leaves its sealed bytes in sled's file. Only
 //! destroying the period's keys makes them unreadable.
-//! Callers: intake (`Rows`, `Cards::until`), admin (`Cards`), period (`Drain`,
-//! and `Snapshot` and `Rebuild` for dumps).
 
 mod backend;
 pub mod codec;
 mod commit;
+#[cfg(feature = "test-hooks")]
+mod faulty;
+mod folder_copy;
 mod identity;
-mod kept;
 mod memory;
 mod portable;
 mod rebuild;
@@ -30,7 +30,7 @@ use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
 
 pub use identity::FORMAT;
-pub use portable::{Entry, Snapshot};
+pub use portable::{Snapshot, StoreEntry};
 pub use rebuild::{Rebuild, hold};
 pub use writer::{Embedded, Ticket};
 
@@ -173,12 +173,12 @@ pub trait Cards: Send + Sync {
 }
 
 /// Reading a period's sealed rows, once it takes no more.
-pub trait Drain: Send + Sync {
+pub trait SealedRows: Send + Sync {
     /// From the answer on, no row of `period` is written; all earlier ones are on the disk.
     ///
     /// # Errors
     /// As [`Rows::put`].
-    fn seal_off(&self, period: Period) -> Result<Ticket, StoreError>;
+    fn freeze(&self, period: Period) -> Result<Ticket, StoreError>;
     /// Hands every sealed row of `period` to `each`.
     ///
     /// # Errors
@@ -193,17 +193,17 @@ pub trait Drain: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError::Failed`] where the disk cannot be read.
-    fn stale(&self) -> Result<bool, StoreError>;
+    fn needs_compaction(&self) -> Result<bool, StoreError>;
     /// Writes everything but rows and tombstones of `gone`, a shredded period, into a fresh
     /// file and unlinks the old one. Other writes wait.
     ///
     /// # Errors
     /// As [`Rows::put`].
-    fn rewrite(&self, gone: Period) -> Result<Ticket, StoreError>;
+    fn compact(&self, gone: Period) -> Result<Ticket, StoreError>;
 }
 
 /// A whole store.
-pub trait Store: Rows + Cards + Drain {
+pub trait Store: Rows + Cards + SealedRows {
     /// Resolves to the reason when a write has failed: the process must then end.
     fn failure(&self) -> tokio::sync::watch::Receiver<Option<String>>;
 }

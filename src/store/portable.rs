@@ -4,7 +4,6 @@
 //! nothing in it shows the order of arrival, and a tally that moves between
 //! periods is in it once. Rows stay sealed.
 //! Non-guarantee: it lies in memory, with about 150 bytes a row.
-//! Callers: `period::dump`.
 
 use super::Slot;
 use super::StoreError;
@@ -19,7 +18,7 @@ const CARD: usize = 36;
 
 /// One thing that a store holds.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum StoreEntry {
     /// A sealed row.
     Row(Slot, Box<[u8; SEALED]>),
     /// The mark of a withdrawn tally.
@@ -66,21 +65,21 @@ impl Snapshot {
     }
 
     /// Every entry: rows, then tombstones, then cards, each in order of key.
-    pub fn entries(&self) -> impl Iterator<Item = Result<Entry, StoreError>> {
+    pub fn entries(&self) -> impl Iterator<Item = Result<StoreEntry, StoreError>> {
         let rows = self.rows.chunks_exact(KEY + SEALED).map(|bytes| {
             let (at, sealed) = bytes.split_at_checked(KEY)?;
-            Some(Entry::Row(slot(at)?, Box::new(sealed.try_into().ok()?)))
+            Some(StoreEntry::Row(slot(at)?, Box::new(sealed.try_into().ok()?)))
         });
-        let tombstones = self.tombstones.chunks_exact(KEY).map(|at| Some(Entry::Tombstone(slot(at)?)));
+        let tombstones = self.tombstones.chunks_exact(KEY).map(|at| Some(StoreEntry::Tombstone(slot(at)?)));
         let cards = self.cards.chunks_exact(CARD).map(|bytes| {
             let (verifier, until) = bytes.split_first_chunk::<32>()?;
-            Some(Entry::Card(Verifier(*verifier), Period::from_bytes(until.try_into().ok()?)?))
+            Some(StoreEntry::Card(Verifier(*verifier), Period::from_bytes(until.try_into().ok()?)?))
         });
         rows.chain(tombstones).chain(cards).map(|entry| entry.ok_or_else(odd))
     }
 }
 
-impl Entry {
+impl StoreEntry {
     /// The period whose rows it belongs to; a card belongs to none.
     #[must_use]
     pub fn period(&self) -> Option<Period> {

@@ -4,14 +4,13 @@
 //! it was; entries must come in strict order of place, so none comes twice.
 //! A crash inside `finish` leaves no store or the new one: then load again.
 //! Non-guarantee: what the entries mean is the caller's matter.
-//! Callers: `period::dump`; `hold` also by `period::wipe`.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::backend::{Backend, Changes, Tree};
-use super::portable::Entry;
+use super::portable::StoreEntry;
 use super::sled::{Sled, lock};
 use super::{StoreError, identity};
 
@@ -64,7 +63,7 @@ impl Rebuild {
     ///
     /// # Errors
     /// [`StoreError::Failed`] for the disk.
-    pub fn add(&mut self, entry: &Entry) -> Result<bool, StoreError> {
+    pub fn add(&mut self, entry: &StoreEntry) -> Result<bool, StoreError> {
         let place = entry.place();
         if self.last.as_ref().is_some_and(|last| *last >= place) {
             return Ok(false);
@@ -177,18 +176,18 @@ mod tests {
     use crate::domain::RowKey;
     use crate::store::{Cards, Embedded, Rows, Slot};
 
-    fn entries() -> Vec<Entry> {
+    fn entries() -> Vec<StoreEntry> {
         let slot = |n| Slot { period: "2026-Q1".parse().unwrap(), key: RowKey([n; 16]) };
-        let card = Entry::Card(Verifier([3; 32]), "2026-Q4".parse().unwrap());
+        let card = StoreEntry::Card(Verifier([3; 32]), "2026-Q4".parse().unwrap());
         vec![
-            Entry::Row(slot(1), Box::new([7; SEALED])),
-            Entry::Row(slot(2), Box::new([8; SEALED])),
-            Entry::Tombstone(slot(1)),
+            StoreEntry::Row(slot(1), Box::new([7; SEALED])),
+            StoreEntry::Row(slot(2), Box::new([8; SEALED])),
+            StoreEntry::Tombstone(slot(1)),
             card,
         ]
     }
 
-    fn all(store: &Embedded) -> Vec<Entry> {
+    fn all(store: &Embedded) -> Vec<StoreEntry> {
         store.snapshot().unwrap().entries().collect::<Result<_, _>>().unwrap()
     }
 

@@ -13,9 +13,8 @@ use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use super::backend::{Backend, Changes, Rule, Tree};
-use super::kept::Kept;
+use super::folder_copy::FolderCopy;
 use super::{StoreError, identity, swap};
-use crate::hooks;
 
 /// Bytes of sled's page cache.
 const CACHE: u64 = 32 * 1024 * 1024;
@@ -33,11 +32,11 @@ const COPY: usize = 4096;
 pub(super) struct Sled {
     folder: PathBuf,
     /// `None` only while it is being swapped, and after a swap that failed.
-    open: RwLock<Option<Open>>,
+    open: RwLock<Option<OpenFolder>>,
 }
 
 /// An open folder of sled's.
-struct Open {
+struct OpenFolder {
     folder: PathBuf,
     trees: [sled::Tree; 3],
     /// Kept open from before the first write, so that no error of the kernel is missed.
@@ -61,8 +60,8 @@ impl Sled {
         let held = if folder.exists() { Some(lock(folder)?) } else { None };
         swap::recover(folder).map_err(|e| failed(&e))?;
         let lock = held.map_or_else(|| lock(folder), Ok)?;
-        let kept = Kept::of(folder).map_err(|e| failed(&e))?;
-        let opened = catch_unwind(AssertUnwindSafe(|| Open::checked(folder, lock)));
+        let kept = FolderCopy::of(folder).map_err(|e| failed(&e))?;
+        let opened = catch_unwind(AssertUnwindSafe(|| OpenFolder::checked(folder, lock)));
         match opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it"))) {
             Err(error @ StoreError::Damaged(..)) => {
                 kept.put_back(folder).map_err(|e| failed(&e))?;
@@ -77,7 +76,7 @@ impl Sled {
 
     /// Opens a copy that nobody else has, whatever its entries look like.
     pub(super) fn open_copy(folder: &Path) -> Result<Self, StoreError> {
-        let opened = catch_unwind(AssertUnwindSafe(|| Open::unchecked(folder, lock(folder)?)));
+        let opened = catch_unwind(AssertUnwindSafe(|| OpenFolder::unchecked(folder, lock(folder)?)));
         let open = opened.unwrap_or_else(|_| Err(damaged(folder, "the storage engine could not read it")))?;
         Ok(Self { folder: folder.to_owned(), open: RwLock::new(Some(open)) })
     }
@@ -87,7 +86,7 @@ impl Sled {
         patiently(|| lock(folder).map(drop))
     }
 
-    fn with<T>(&self, work: impl FnOnce(&Open) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn with<T>(&self, work: impl FnOnce(&OpenFolder) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         work(open.as_ref().ok_or_else(|| failed(&AWAY))?)
     }
@@ -98,12 +97,16 @@ impl Backend for Sled {
         self.with(|open| open.get(tree, key))
     }
 
-    fn strange(&self) -> Result<Vec<String>, StoreError> {
-        self.with(Open::strange)
+    fn unknown_trees(&self) -> Result<Vec<String>, StoreError> {
+        self.with(OpenFolder::unknown_trees)
     }
 
-    fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
-        self.with(|open| open.commit(changes))
+    fn write(&self, changes: &Changes) -> Result<(), StoreError> {
+        self.with(|open| open.write(changes))
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        self.with(OpenFolder::sync)
     }
 
     fn each(&self, tree: Tree, prefix: &[u8], each: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), StoreError> {
@@ -113,7 +116,7 @@ impl Backend for Sled {
     fn rewrite(&self, rule: Rule<'_>) -> Result<(), StoreError> {
         let mut slot = self.open.write().unwrap_or_else(PoisonError::into_inner);
         let fresh = swap::fresh(&self.folder).map_err(|e| failed(&e))?;
-        let new = Open::checked(&fresh, lock(&fresh)?)?;
+        let new = OpenFolder::checked(&fresh, lock(&fresh)?)?;
         slot.as_ref().ok_or_else(|| failed(&AWAY))?.copy_to(&new, rule)?;
         let Some(old) = slot.take() else { return Err(failed(&AWAY)) };
         let (old_lock, new_lock) = (old.close()?, new.close()?);
@@ -121,13 +124,13 @@ impl Backend for Sled {
         swap::swap(&self.folder).map_err(|e| failed(&e))?;
         // sled gives its own lock back a moment after its last part is dropped.
         let lock = || new_lock.try_clone().map_err(|e| failed(&e));
-        *slot = Some(patiently(|| Open::checked(&self.folder, lock()?))?);
+        *slot = Some(patiently(|| OpenFolder::checked(&self.folder, lock()?))?);
         drop(old_lock);
         Ok(())
     }
 }
 
-impl Open {
+impl OpenFolder {
     fn checked(folder: &Path, lock: File) -> Result<Self, StoreError> {
         let store = Self::unchecked(folder, lock)?;
         // An older format has other widths: its upgrade checks them.
@@ -196,12 +199,12 @@ impl Open {
     }
 }
 
-impl Backend for Open {
+impl Backend for OpenFolder {
     fn get(&self, tree: Tree, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.tree(tree).get(key).map(|value| value.map(|v| v.to_vec())).map_err(|e| self.fault(&e))
     }
 
-    fn strange(&self) -> Result<Vec<String>, StoreError> {
+    fn unknown_trees(&self) -> Result<Vec<String>, StoreError> {
         let mut names: Vec<String> =
             self.db.tree_names().iter().map(|n| String::from_utf8_lossy(n).into_owned()).collect();
         names.retain(|name| Tree::ALL.iter().all(|tree| tree.name() != name));
@@ -211,7 +214,7 @@ impl Backend for Open {
         Ok(names)
     }
 
-    fn commit(&self, changes: &Changes) -> Result<(), StoreError> {
+    fn write(&self, changes: &Changes) -> Result<(), StoreError> {
         for tree in Tree::ALL {
             let mut batch = sled::Batch::default();
             let mut any = false;
@@ -228,15 +231,14 @@ impl Backend for Open {
                 self.tree(tree).apply_batch(batch).map_err(|e| self.fault(&e))?;
             }
         }
-        if hooks::planted("acknowledge-before-sync") {
-            self.file.sync_data().map_err(|e| failed(&e))?;
-            hooks::synced(&self.folder.join("db"));
-        }
         self.db.flush().map_err(|e| self.fault(&e))?;
-        if !hooks::planted("acknowledge-before-sync") {
-            self.file.sync_data().map_err(|e| failed(&e))?;
-            hooks::synced(&self.folder.join("db"));
-        }
+        Ok(())
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        self.file.sync_data().map_err(|e| failed(&e))?;
+        #[cfg(feature = "test-hooks")]
+        crate::faults::synced(&self.folder.join("db"));
         Ok(())
     }
 

@@ -6,19 +6,18 @@
 //! Non-guarantee: of a store in use, entries are read one after the other and
 //! not at one moment. What the engine's file holds beside its live entries is
 //! not seen: search the file's bytes for that.
-//! Callers: scan.
 
 use std::path::Path;
 
 use super::backend::{Backend, Tree};
-use super::kept::Kept;
+use super::folder_copy::FolderCopy;
 use super::sled::{Sled, lock};
 use super::writer::Embedded;
 use super::{StoreError, codec, identity};
 
 /// A part of a store.
 #[derive(Clone, Copy)]
-pub enum Part<'a> {
+pub enum StorePart<'a> {
     /// A tree that this program never makes, by its name, or the engine's own one where it is not empty.
     Tree(&'a str),
     /// An entry of the tree `rows`.
@@ -45,7 +44,7 @@ impl Embedded {
     ///
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Failed`].
-    pub fn structure(&self, each: &mut dyn FnMut(Part<'_>)) -> Result<(), StoreError> {
+    pub fn structure(&self, each: &mut dyn FnMut(StorePart<'_>)) -> Result<(), StoreError> {
         walk(self.backend(), each)
     }
 }
@@ -54,29 +53,29 @@ impl Embedded {
 ///
 /// # Errors
 /// [`StoreError::Locked`], [`StoreError::Damaged`], [`StoreError::Failed`].
-pub fn structure_of(folder: &Path, each: &mut dyn FnMut(Part<'_>)) -> Result<(), StoreError> {
+pub fn structure_of(folder: &Path, each: &mut dyn FnMut(StorePart<'_>)) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::Failed(error.to_string());
     if !folder.join("db").is_file() {
         return Err(StoreError::Damaged(folder.display().to_string(), "its file `db` is missing".to_owned()));
     }
     let _hold = lock(folder)?;
     // The engine mends what it takes for torn writes while it opens: the copy may be mended, not the store.
-    let copy = Kept::of(folder).map_err(failed)?;
+    let copy = FolderCopy::of(folder).map_err(failed)?;
     let walked = Sled::open_copy(copy.path()).and_then(|store| walk(&store, each));
     copy.forget().map_err(failed)?;
     walked
 }
 
-fn walk<B: Backend + ?Sized>(backend: &B, each: &mut dyn FnMut(Part<'_>)) -> Result<(), StoreError> {
-    for name in backend.strange()? {
-        each(Part::Tree(&name));
+fn walk<B: Backend + ?Sized>(backend: &B, each: &mut dyn FnMut(StorePart<'_>)) -> Result<(), StoreError> {
+    for name in backend.unknown_trees()? {
+        each(StorePart::Tree(&name));
     }
     for tree in Tree::ALL {
         backend.each(tree, &[], &mut |key, value| {
             each(match tree {
-                Tree::Rows => Part::Row(key, value),
-                Tree::Cards => Part::Card(key, value),
-                Tree::Meta => Part::Meta(key, value),
+                Tree::Rows => StorePart::Row(key, value),
+                Tree::Cards => StorePart::Card(key, value),
+                Tree::Meta => StorePart::Meta(key, value),
             });
             true
         })?;

@@ -15,7 +15,7 @@ use super::backend::{Backend, Pair, Tree};
 use super::identity::{self, FORMAT, FORMAT_KEY};
 
 /// What one format's entries become in the next.
-pub(super) struct Step {
+pub(super) struct UpgradeStep {
     /// The format that it reads; it writes the next.
     pub(super) from: u32,
     /// Makes an entry of the next format; `None` for one that the earlier program never wrote.
@@ -23,7 +23,7 @@ pub(super) struct Step {
 }
 
 /// Every step there is, oldest first. The first format is still today's.
-pub(super) const STEPS: [Step; 0] = [];
+pub(super) const STEPS: [UpgradeStep; 0] = [];
 
 /// Rewrites a store of an earlier format, where `steps` lead from it to today's.
 ///
@@ -34,12 +34,13 @@ pub(super) fn upgrade<B: Backend>(
     backend: &B,
     folder: &Path,
     check: [u8; 16],
-    steps: &[Step],
+    steps: &[UpgradeStep],
 ) -> Result<(), StoreError> {
     let Some(found) = identity::format(backend)?.filter(|format| *format < FORMAT) else { return Ok(()) };
     identity::verify_key(backend, folder, check)?;
     let damaged = |what: String| StoreError::Damaged(folder.display().to_string(), what);
-    let way: Vec<&Step> = (found..FORMAT).filter_map(|from| steps.iter().find(|step| step.from == from)).collect();
+    let way: Vec<&UpgradeStep> =
+        (found..FORMAT).filter_map(|from| steps.iter().find(|step| step.from == from)).collect();
     if u32::try_from(way.len()) != Ok(FORMAT - found) {
         return Err(damaged(format!("it says that it has format {found}, which no peertally has written")));
     }
@@ -67,7 +68,7 @@ mod tests {
     use crate::store::sled::Sled;
 
     /// A made-up earlier format: keys had a byte more at the end, values one less.
-    const EARLIER: Step = Step {
+    const EARLIER: UpgradeStep = UpgradeStep {
         from: FORMAT - 1,
         entry: |tree, key, value| match tree {
             Tree::Rows => Some((key.strip_suffix(b"!")?.to_vec(), [value, &[7]].concat())),

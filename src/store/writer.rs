@@ -22,15 +22,16 @@ use tokio::sync::{oneshot, watch};
 use super::backend::{Backend, Tree};
 use super::codec::{ROW, TOMBSTONE, is_over, prefix, row_key};
 use super::commit::{Batch, Operation};
+#[cfg(feature = "test-hooks")]
+use super::faulty::Faulty;
 use super::identity::STALE_KEY;
 use super::memory::Memory;
 use super::portable::Snapshot;
 use super::sled::Sled;
-use super::{Cards, Drain, Outcome, PutRow, Rows, Slot, Store, StoreError, WithdrawRow, identity, upgrade};
+use super::{Cards, Outcome, PutRow, Rows, SealedRows, Slot, Store, StoreError, WithdrawRow, identity, upgrade};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
-use crate::hooks;
 
 /// Operations that may wait; more are answered with [`StoreError::Busy`].
 const QUEUE: usize = 8192;
@@ -127,8 +128,11 @@ impl Embedded {
     }
 
     pub(super) fn start<B: Backend>(backend: B) -> Self {
+        let length = QUEUE;
+        #[cfg(feature = "test-hooks")]
+        let (backend, length) = (Faulty::over(backend), crate::faults::queue_length(length));
         let backend = Arc::new(backend);
-        let (queue, jobs) = sync_channel(hooks::queue(QUEUE));
+        let (queue, jobs) = sync_channel(length);
         let (failed, failure) = watch::channel(None);
         let engine = Arc::clone(&backend);
         let writer = std::thread::Builder::new()
@@ -260,8 +264,8 @@ impl Cards for Embedded {
     }
 }
 
-impl Drain for Embedded {
-    fn seal_off(&self, period: Period) -> Result<Ticket, StoreError> {
+impl SealedRows for Embedded {
+    fn freeze(&self, period: Period) -> Result<Ticket, StoreError> {
         self.submit(Operation::SealOff(period))
     }
     fn drain(&self, period: Period, each: &mut dyn FnMut(RowKey, &[u8])) -> Result<(), StoreError> {
@@ -287,10 +291,10 @@ impl Drain for Embedded {
         }
         Ok(any)
     }
-    fn stale(&self) -> Result<bool, StoreError> {
+    fn needs_compaction(&self) -> Result<bool, StoreError> {
         self.backend.get(Tree::Meta, STALE_KEY).map(|mark| mark.is_some())
     }
-    fn rewrite(&self, gone: Period) -> Result<Ticket, StoreError> {
+    fn compact(&self, gone: Period) -> Result<Ticket, StoreError> {
         self.submit(Operation::Rewrite(gone))
     }
 }

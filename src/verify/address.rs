@@ -4,7 +4,6 @@
 //! size and time, nothing of the answer but its bytes is read.
 //! Non-guarantee: there is no listing, so unknown files are not seen. What is
 //! trusted is the pinned key, with TLS (Mozilla's authorities) or without.
-//! Callers: cli.
 
 use std::io::Read;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 use super::error::VerifyError;
-use super::files::{Files, too_long};
+use super::files::{PublicFiles, too_long};
 use crate::domain::printable::start;
 
 /// How long one answer may take.
@@ -47,7 +46,7 @@ impl Address {
     }
 }
 
-impl Files for Address {
+impl PublicFiles for Address {
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
         let mut answer = self.agent.get(format!("{}/{path}", self.base)).call().map_err(|e| e.to_string())?;
         match answer.status().as_u16() {

@@ -3,15 +3,14 @@
 //! Guarantee: a period spends at most its own programme's ρ; all periods of a
 //! calendar year at most the larger of its programme's cap and the one of the
 //! programme in force when the debit was made, which is the rule of the close.
-//! Callers: `order`.
 
-use super::adopted::Adopted;
-use super::order::{Story, at};
-use super::report::{Check, Notes};
+use super::config_files::Adopted;
+use super::replay::{History, at};
+use super::report::{Check, Findings};
 use crate::log::{Entry, Event, LedgerError};
 
 /// Checks a debit before it is applied.
-pub(super) fn check(story: &Story, index: u64, entry: &Entry, adopted: &Adopted, notes: &mut Notes) {
+pub(super) fn check(story: &History, index: u64, entry: &Entry, adopted: &Adopted, notes: &mut Findings) {
     let Event::BudgetDebited { period, rho, unit } = &entry.event else { return };
     let ledger = &story.ledger;
     let Some(view) = ledger.period(*period) else { return };

@@ -4,7 +4,6 @@
 //! the same files give the same bytes; reading rebuilds those bytes and
 //! compares, so every byte of the container is bound.
 //! Non-guarantee: a copy of one moment; the log goes on.
-//! Callers: `run`, cli.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
@@ -13,15 +12,15 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::error::VerifyError;
-use super::files::{Files, Kept};
-use super::order::Story;
+use super::files::{MemoryFiles, PublicFiles};
 use super::releases::first;
-use super::report::{Check, Notes, counted};
-use super::tree::Tree;
+use super::replay::History;
+use super::report::{Check, Findings, counted};
+use super::tree::LogTree;
 use super::{LOG_KEY, proof, proof_file};
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::domain::printable::start;
-use crate::log::{CHECKPOINT, Event, PublicLog, Source};
+use crate::log::{CHECKPOINT, Event, LogSource, PublicLog};
 
 /// Largest bundle, in bytes.
 pub const BUNDLE_LIMIT: u64 = 256 * 1024 * 1024;
@@ -36,7 +35,7 @@ const FETCH: &str = "fetch the bundle again, or make one with `peertally audit b
 /// A bundle that was read, or is about to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
-    public: Kept,
+    public: MemoryFiles,
     proofs: BTreeMap<String, Vec<u8>>,
     /// Names that are neither.
     others: Vec<String>,
@@ -58,7 +57,7 @@ impl Bundle {
             return Err(refuse(format!("it holds more than {MEMBERS_LIMIT} files")));
         }
         let mut bundle =
-            Self { public: Kept::default(), proofs: BTreeMap::new(), others: Vec::new(), canonical: false };
+            Self { public: MemoryFiles::default(), proofs: BTreeMap::new(), others: Vec::new(), canonical: false };
         let mut left = bytes.len() as u64;
         for number in 0..archive.len() {
             let mut member = archive.by_index(number).map_err(|e| refuse(e.to_string()))?;
@@ -90,10 +89,10 @@ impl Bundle {
     ///
     /// # Errors
     /// If the log in them does not verify with their own key.
-    pub fn make(public: Kept) -> Result<Self, VerifyError> {
+    pub fn make(public: MemoryFiles) -> Result<Self, VerifyError> {
         let missing = |name: &str| VerifyError::Moving(format!("`{name}` is missing or no key"));
         let text = public.0.get(LOG_KEY).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let key: Option<VerifierKey> = text.and_then(|text| text.strip_suffix('\n')?.parse().ok());
+        let key: Option<LogVerifierKey> = text.and_then(|text| text.strip_suffix('\n')?.parse().ok());
         let log = PublicLog::read(&LogOf(&public), &key.ok_or_else(|| missing(LOG_KEY))?)?;
         let mut proofs = BTreeMap::new();
         for (index, entry) in (0..).zip(log.entries()) {
@@ -110,7 +109,7 @@ impl Bundle {
 
     /// The public files.
     #[must_use]
-    pub fn files(&self) -> &Kept {
+    pub fn files(&self) -> &MemoryFiles {
         &self.public
     }
 
@@ -134,7 +133,7 @@ impl Bundle {
     }
 
     /// The container and the proofs, against the log in it.
-    pub(super) fn check(&self, tree: &Tree, story: &Story, notes: &mut Notes) {
+    pub(super) fn check(&self, tree: &LogTree, story: &History, notes: &mut Findings) {
         let mut found = |at: &str, wrong: &str| notes.found(Check::Bundle, at, wrong, FETCH);
         for name in &self.others {
             found(name, "it is neither below public/ nor below proofs/");
@@ -170,20 +169,20 @@ impl Bundle {
 }
 
 /// The log inside the public files.
-struct LogOf<'a>(&'a Kept);
+struct LogOf<'a>(&'a MemoryFiles);
 
-impl Source for LogOf<'_> {
+impl LogSource for LogOf<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.0.get(&format!("log/{path}")).cloned())
     }
 }
 
-impl Kept {
+impl MemoryFiles {
     /// Copies everything from a source that can be listed, if its checkpoint stays the same meanwhile.
     ///
     /// # Errors
     /// [`VerifyError::Moving`] if it does not, or if a file cannot be read.
-    pub fn copy(files: &dyn Files) -> Result<Self, VerifyError> {
+    pub fn copy(files: &dyn PublicFiles) -> Result<Self, VerifyError> {
         let moving = |why: &str| VerifyError::Moving(start(why, 200));
         let head = format!("log/{CHECKPOINT}");
         let before = files.read(&head, BUNDLE_LIMIT).map_err(|e| moving(&e))?;

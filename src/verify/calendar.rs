@@ -3,16 +3,15 @@
 //! Guarantee: a period is of the programme's kind, shares no week with another,
 //! is bound to the programme in force that day, and did not open too early.
 //! Non-guarantee: days are what the operator's clock wrote.
-//! Callers: `order`.
 
-use super::adopted::Adopted;
-use super::order::at;
-use super::report::{Check, Notes};
+use super::config_files::Adopted;
+use super::replay::at;
+use super::report::{Check, Findings};
 use crate::domain::{Period, PeriodKind};
 use crate::log::{Entry, Event, Ledger, OpenedBy};
 
 /// Checks an opening before it is applied.
-pub(super) fn check(ledger: &Ledger, index: u64, entry: &Entry, adopted: &Adopted, notes: &mut Notes) {
+pub(super) fn check(ledger: &Ledger, index: u64, entry: &Entry, adopted: &Adopted, notes: &mut Findings) {
     let Event::PeriodOpened { period, programme, by, .. } = &entry.event else { return };
     let mut found = |wrong: String| {
         let advice = "ask the operator why: periods open by the calendar, under the programme file of that day";

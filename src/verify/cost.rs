@@ -3,7 +3,6 @@
 //! Guarantee: computed by the formulas in `accuracy` alone, not by the code that
 //! draws noise. That code widens noise by a hair, so that OpenDP's maps, which
 //! round up, stay within the budget: figures agree to one part in 10^9.
-//! Callers: `releases`.
 
 use crate::accuracy::equivalents::EquivalentRho;
 use crate::accuracy::kappa::kappa;
@@ -27,7 +26,7 @@ pub(super) struct ExpectedMeasure {
 }
 
 /// A release's expected figures.
-pub(super) struct Expected {
+pub(super) struct ExpectedFigures {
     pub(super) measures: Vec<ExpectedMeasure>,
     pub(super) rho: f64,
     pub(super) equivalents: Vec<EquivalentRho>,
@@ -39,7 +38,7 @@ pub(super) fn agree(a: f64, b: f64) -> bool {
 }
 
 /// The figures of a programme for a period of `weeks` weeks.
-pub(super) fn expected(programme: &Programme, weeks: usize) -> Expected {
+pub(super) fn expected(programme: &Programme, weeks: usize) -> ExpectedFigures {
     let sizes = sizes(programme, weeks);
     let wanted: Vec<Wanted> = programme
         .privacy
@@ -62,7 +61,7 @@ pub(super) fn expected(programme: &Programme, weeks: usize) -> Expected {
         tallies_per_week: programme.cards.tallies_per_week,
         weekly_caps: programme.measures.iter().any(|measure| bound(programme, measure).weekly.is_some()),
     });
-    Expected { measures, rho, equivalents }
+    ExpectedFigures { measures, rho, equivalents }
 }
 
 /// Categories of each attribute: the dimensions, a filler for those not used, the week.

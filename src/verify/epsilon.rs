@@ -4,7 +4,6 @@
 //! proposition 7) from ρ-zCDP: the least over α > 1 of
 //! exp((α−1)(αρ−ε)) / (α−1) · (1 − 1/α)^α. Pure.
 //! Non-guarantee: floating point; agreement is asked to one part in 10^6.
-//! Callers: `figures`.
 
 /// Largest relative difference of an ε.
 const SLACK: f64 = 1e-6;

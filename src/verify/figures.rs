@@ -2,12 +2,11 @@
 //!
 //! Guarantee: unit, measures, caps, breakdowns, noise, ρ, ε and equivalents are
 //! those that follow; never more ρ is claimed than was debited.
-//! Callers: `releases`.
 
-use super::cost::{Expected, ExpectedMeasure, agree};
+use super::cost::{ExpectedFigures, ExpectedMeasure, agree};
 use super::epsilon;
-use super::order::Debit;
-use super::report::{Check, Notes};
+use super::replay::Debit;
+use super::report::{Check, Findings};
 use crate::accuracy::rounding::sum_up;
 use crate::domain::release::{MeasureRelease, Release};
 use crate::policy::{Measure, Programme};
@@ -19,9 +18,9 @@ pub(super) fn check(
     path: &str,
     release: &Release,
     programme: &Programme,
-    expected: &Expected,
+    expected: &ExpectedFigures,
     debit: Option<&Debit>,
-    notes: &mut Notes,
+    notes: &mut Findings,
 ) {
     let mut found = |wrong: String| notes.found(Check::Guarantee, path, &wrong, ADVICE);
     let (guarantee, privacy) = (&release.guarantee, &programme.privacy);
@@ -54,7 +53,11 @@ pub(super) fn check(
     }
 }
 
-fn of<'a>(programme: &'a Programme, expected: &'a Expected, id: &str) -> Option<(&'a Measure, &'a ExpectedMeasure)> {
+fn of<'a>(
+    programme: &'a Programme,
+    expected: &'a ExpectedFigures,
+    id: &str,
+) -> Option<(&'a Measure, &'a ExpectedMeasure)> {
     let at = programme.measure_index(id)?;
     Some((programme.measures.get(at)?, expected.measures.get(at)?))
 }
@@ -75,7 +78,7 @@ fn spent(release: &Release, debit: Option<&Debit>, found: &mut impl FnMut(String
     }
 }
 
-fn equivalents(release: &Release, expected: &Expected, found: &mut impl FnMut(String)) {
+fn equivalents(release: &Release, expected: &ExpectedFigures, found: &mut impl FnMut(String)) {
     let stated = &release.guarantee.equivalents;
     if stated.len() != expected.equivalents.len() {
         return found("its table of equivalents does not have the lines that follow from its unit".to_owned());

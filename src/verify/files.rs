@@ -5,7 +5,6 @@
 //! checks, or come from a listing.
 //! Non-guarantee: a folder that changes while it is read may show a mixture;
 //! `run` notices that by the checkpoint.
-//! Callers: the rest of `verify`, cli.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -16,7 +15,7 @@ use std::path::PathBuf;
 const MAX_FILES: usize = 200_000;
 
 /// Public files, by their path below `public/`.
-pub trait Files {
+pub trait PublicFiles {
     /// The bytes of a file of at most `most` bytes; `None` if there is none.
     ///
     /// # Errors
@@ -34,7 +33,7 @@ pub trait Files {
 #[derive(Clone, Debug)]
 pub struct PublicFolder(pub PathBuf);
 
-impl Files for PublicFolder {
+impl PublicFiles for PublicFolder {
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
         let path = self.0.join(path);
         match fs::symlink_metadata(&path) {
@@ -70,9 +69,9 @@ impl Files for PublicFolder {
 
 /// Files kept in memory: of a bundle, or copied from a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept(pub BTreeMap<String, Vec<u8>>);
+pub struct MemoryFiles(pub BTreeMap<String, Vec<u8>>);
 
-impl Files for Kept {
+impl PublicFiles for MemoryFiles {
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
         match self.0.get(path) {
             Some(bytes) if bytes.len() as u64 > most => Err(too_long(most)),

@@ -4,16 +4,15 @@
 //! period's end and its opening. An entry that comes late is a finding, and so
 //! is one that is still missing when the log or today's date shows it is late.
 //! Non-guarantee: the log says that they were destroyed; nobody can show it.
-//! Callers: `run`.
 
 use jiff::civil::Date;
 
-use super::adopted::Adopted;
-use super::order::Story;
-use super::report::{Check, Notes};
+use super::config_files::Adopted;
+use super::replay::History;
+use super::report::{Check, Findings};
 
 /// Checks every period ever opened.
-pub(super) fn check(story: &Story, adopted: &Adopted, today: Date, notes: &mut Notes) {
+pub(super) fn check(story: &History, adopted: &Adopted, today: Date, notes: &mut Findings) {
     let now = story.ledger.last_date().map_or(today, |last| last.max(today));
     let (mut gone, mut waiting) = (0, 0);
     for (period, view) in story.ledger.periods() {

@@ -7,28 +7,27 @@
 //! `accuracy`, never by the code that made them.
 //! Non-guarantee: that counts are true, or that noise was drawn as stated. A log
 //! that was rewritten with its own key shows only against an older checkpoint.
-//! Callers: cli.
 
 mod address;
-mod adopted;
-mod against;
 mod budget;
 mod bundle;
 mod calendar;
+mod config_files;
+mod consistency;
 mod cost;
 mod epsilon;
 mod error;
 mod figures;
 mod files;
 mod keys;
-mod order;
 mod proof;
 mod releases;
+mod replay;
 mod report;
 mod run;
-mod strangers;
 mod tables;
 mod tree;
+mod unexpected_files;
 
 /// Where the log's own key lies.
 const LOG_KEY: &str = "log-key.txt";
@@ -36,7 +35,7 @@ const LOG_KEY: &str = "log-key.txt";
 pub use address::Address;
 pub use bundle::{BUNDLE_LIMIT, Bundle, MEMBERS_LIMIT};
 pub use error::VerifyError;
-pub use files::{Files, Kept, PublicFolder};
+pub use files::{MemoryFiles, PublicFiles, PublicFolder};
 pub use proof::proof_file;
 pub use report::{Changed, Check, CheckLine, Finding, Report, State};
-pub use run::{Question, verify};
+pub use run::{VerifyOptions, verify};

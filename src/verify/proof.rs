@@ -3,7 +3,6 @@
 //! Guarantee: canonical JSON; the entry's own bytes stand in it as text, so that
 //! any RFC 6962 software can follow the proof without this program. Checking
 //! one costs as many hashes as the tree has levels.
-//! Callers: `bundle`.
 
 use serde_json::{Value, json};
 

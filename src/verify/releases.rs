@@ -3,16 +3,15 @@
 //! Guarantee: each logged release is there, has the logged digest, is in its one
 //! byte form, and names the programme, policy, weeks and day that the log gives.
 //! A file with another digest is still read, so that the fault is named too.
-//! Callers: `run`.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::adopted::Adopted;
-use super::files::Files;
-use super::order::{Published, Story};
-use super::report::{Check, Notes, counted};
+use super::config_files::Adopted;
+use super::files::PublicFiles;
+use super::replay::{History, LoggedRelease};
+use super::report::{Check, Findings, counted};
 use super::tree::need;
 use super::{cost, figures, tables};
 use crate::crypto::digest::sha256;
@@ -26,7 +25,7 @@ const MAX_RELEASE: u64 = 64 * 1024 * 1024;
 const ASK: &str = "ask the operator: the release says other than the log";
 
 /// Checks every release that the log names.
-pub(super) fn check(files: &dyn Files, story: &Story, adopted: &Adopted, notes: &mut Notes) {
+pub(super) fn check(files: &dyn PublicFiles, story: &History, adopted: &Adopted, notes: &mut Findings) {
     let (mut read, mut recomputed) = (0, 0);
     for (period, published) in &story.published {
         let path = format!("releases/{period}.json");
@@ -59,7 +58,12 @@ pub(super) fn check(files: &dyn Files, story: &Story, adopted: &Adopted, notes: 
 }
 
 /// Holds the digest against the log. The entry that fits, or else the last one.
-fn bytes_of<'a>(path: &str, bytes: &[u8], published: &'a [Published], notes: &mut Notes) -> Option<&'a Published> {
+fn bytes_of<'a>(
+    path: &str,
+    bytes: &[u8],
+    published: &'a [LoggedRelease],
+    notes: &mut Findings,
+) -> Option<&'a LoggedRelease> {
     let digest = sha256(bytes);
     let found = published.iter().find(|one| one.sha256 == digest);
     if found.is_none() {
@@ -76,10 +80,10 @@ fn of_its_time<'a>(
     path: &str,
     release: &Release,
     period: Period,
-    logged: &Published,
-    story: &Story,
+    logged: &LoggedRelease,
+    story: &History,
     adopted: &'a Adopted,
-    notes: &mut Notes,
+    notes: &mut Findings,
 ) -> Option<&'a Programme> {
     let mut found = |wrong: &str| notes.found(Check::Releases, path, wrong, ASK);
     if release.period != period {
@@ -112,6 +116,8 @@ fn of_its_time<'a>(
 }
 
 /// The first logged release of each period: what bundles hold proofs of.
-pub(super) fn first(published: &BTreeMap<Period, Vec<Published>>) -> impl Iterator<Item = (Period, &Published)> {
+pub(super) fn first(
+    published: &BTreeMap<Period, Vec<LoggedRelease>>,
+) -> impl Iterator<Item = (Period, &LoggedRelease)> {
     published.iter().filter_map(|(period, all)| Some((*period, all.first()?)))
 }

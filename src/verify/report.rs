@@ -2,7 +2,6 @@
 //!
 //! Guarantee: every text that came from outside is printable and short; at most
 //! `MOST` findings of one check are kept, and how many more there were.
-//! Callers: the rest of `verify`; cli prints it.
 
 use serde::Serialize;
 
@@ -188,14 +187,14 @@ pub struct Report {
 
 /// The answer while it is being made.
 #[derive(Default)]
-pub(super) struct Notes {
+pub(super) struct Findings {
     findings: Vec<Finding>,
     more: usize,
     looked: Vec<(Check, State, String)>,
     pub(super) changes: Vec<Changed>,
 }
 
-impl Notes {
+impl Findings {
     /// Something is wrong. Texts are made printable here.
     pub(super) fn found(&mut self, check: Check, at: &str, wrong: &str, advice: &str) {
         if self.findings.iter().filter(|finding| finding.check == check).count() >= MOST {
@@ -229,14 +228,14 @@ impl Notes {
     }
 
     /// The finished report.
-    pub(super) fn finish(mut self, head: Head) -> Report {
+    pub(super) fn finish(mut self, head: ReportHead) -> Report {
         self.findings.sort_by_key(|finding| finding.check);
         let line = |(check, proves, does_not_prove): &(Check, &'static str, &'static str)| {
             let (state, looked_at) = self.line(*check)?;
             Some(CheckLine { check: *check, state, looked_at: start(&looked_at, 300), proves, does_not_prove })
         };
         let checks = CHECKS.iter().filter_map(line).collect();
-        let Head { pinned, key, size, root } = head;
+        let ReportHead { pinned, key, size, root } = head;
         let clean = self.findings.is_empty();
         Report {
             clean,
@@ -259,7 +258,7 @@ pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
 
 /// What stands above the table.
 #[derive(Default)]
-pub(super) struct Head {
+pub(super) struct ReportHead {
     pub(super) pinned: bool,
     pub(super) key: Option<String>,
     pub(super) size: Option<u64>,

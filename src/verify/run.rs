@@ -2,14 +2,13 @@
 //!
 //! Guarantee: findings of a state that a running service replaced while it was
 //! read are not reported; the newer state is checked in its place.
-//! Callers: cli.
 
 use jiff::civil::Date;
 
-use super::files::Files;
-use super::report::{Check, Head, Notes, Report};
-use super::{LOG_KEY, adopted, against, bundle, keys, order, releases, strangers, tree};
-use crate::crypto::sign::VerifierKey;
+use super::files::PublicFiles;
+use super::report::{Check, Findings, Report, ReportHead};
+use super::{LOG_KEY, bundle, config_files, consistency, keys, releases, replay, tree, unexpected_files};
+use crate::crypto::sign::LogVerifierKey;
 use crate::log::CHECKPOINT;
 use crate::log::note::MAX_NOTE;
 
@@ -20,9 +19,9 @@ const MAX_KEY: u64 = 4096;
 
 /// What the auditor asks.
 #[derive(Clone, Debug)]
-pub struct Question<'a> {
+pub struct VerifyOptions<'a> {
     /// The log's key as the auditor knows it; else the source's own is taken.
-    pub key: Option<&'a VerifierKey>,
+    pub key: Option<&'a LogVerifierKey>,
     /// The bytes of an older checkpoint.
     pub against: Option<&'a [u8]>,
     /// The day of the check.
@@ -33,7 +32,7 @@ pub struct Question<'a> {
 
 /// Checks everything.
 #[must_use]
-pub fn verify(files: &dyn Files, question: &Question<'_>) -> Report {
+pub fn verify(files: &dyn PublicFiles, question: &VerifyOptions<'_>) -> Report {
     let mut left = READINGS;
     loop {
         left -= 1;
@@ -45,25 +44,26 @@ pub fn verify(files: &dyn Files, question: &Question<'_>) -> Report {
     }
 }
 
-fn once(files: &dyn Files, question: &Question<'_>) -> (Notes, Head, Option<Vec<u8>>) {
-    let mut notes = Notes::default();
+fn once(files: &dyn PublicFiles, question: &VerifyOptions<'_>) -> (Findings, ReportHead, Option<Vec<u8>>) {
+    let mut notes = Findings::default();
     let own = own_key(files, question.key, &mut notes);
     let key = question.key.or(own.as_ref());
     let tree = tree::read(files, key, &mut notes);
     match question.against {
-        Some(old) => against::check(old, key, tree.as_ref(), &mut notes),
+        Some(old) => consistency::check(old, key, tree.as_ref(), &mut notes),
         None => {
             notes.skipped(Check::Against, "no older checkpoint was given: a log rewritten with its own key would pass")
         }
     }
-    let mut head = Head { pinned: question.key.is_some(), key: key.map(ToString::to_string), ..Head::default() };
+    let mut head =
+        ReportHead { pinned: question.key.is_some(), key: key.map(ToString::to_string), ..ReportHead::default() };
     let Some(tree) = tree else { return (notes, head, None) };
     (head.size, head.root) = (Some(tree.checkpoint.size), Some(tree.checkpoint.root.to_string()));
-    let adopted = adopted::read(files, &tree.entries, &mut notes);
-    let story = order::replay(&tree.entries, &adopted, &mut notes);
+    let adopted = config_files::read(files, &tree.entries, &mut notes);
+    let story = replay::replay(&tree.entries, &adopted, &mut notes);
     releases::check(files, &story, &adopted, &mut notes);
     keys::check(&story, &adopted, question.today, &mut notes);
-    strangers::check(files, &tree, &story, &mut notes);
+    unexpected_files::check(files, &tree, &story, &mut notes);
     if let Some(bundle) = question.bundle {
         bundle.check(&tree, &story, &mut notes);
     }
@@ -71,10 +71,10 @@ fn once(files: &dyn Files, question: &Question<'_>) -> (Notes, Head, Option<Vec<
 }
 
 /// The key in the source. It must have its one form, and be the one given.
-fn own_key(files: &dyn Files, given: Option<&VerifierKey>, notes: &mut Notes) -> Option<VerifierKey> {
+fn own_key(files: &dyn PublicFiles, given: Option<&LogVerifierKey>, notes: &mut Findings) -> Option<LogVerifierKey> {
     let bytes = tree::need(files, Check::Signature, LOG_KEY, MAX_KEY, notes)?;
     let text = std::str::from_utf8(&bytes).ok().and_then(|text| text.strip_suffix('\n'));
-    let key: Option<VerifierKey> = text.and_then(|text| text.parse().ok());
+    let key: Option<LogVerifierKey> = text.and_then(|text| text.parse().ok());
     match (&key, given) {
         (None, _) => {
             let wrong = "it does not hold one verifier key on one line";

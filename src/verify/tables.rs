@@ -4,12 +4,11 @@
 //! of a measure add up to the same figures over what they have in common;
 //! intervals, printed figures, quality and targets follow from the estimates.
 //! Non-guarantee: sums are compared but for what floating point leaves over.
-//! Callers: `releases`.
 
 use std::collections::BTreeMap;
 
-use super::cost::Expected;
-use super::report::{Check, Notes};
+use super::cost::ExpectedFigures;
+use super::report::{Check, Findings};
 use crate::accuracy::{Interval, interval, judge, quality, reported};
 use crate::domain::Identifier;
 use crate::domain::release::{BreakdownRelease, MeasureRelease, Release};
@@ -20,7 +19,13 @@ const DUST: f64 = 1e-9;
 const ADVICE: &str = "do not use these figures; ask the operator which program made this release";
 
 /// Checks one release.
-pub(super) fn check(path: &str, release: &Release, programme: &Programme, expected: &Expected, notes: &mut Notes) {
+pub(super) fn check(
+    path: &str,
+    release: &Release,
+    programme: &Programme,
+    expected: &ExpectedFigures,
+    notes: &mut Findings,
+) {
     let weeks: Vec<String> = release.weeks.iter().map(ToString::to_string).collect();
     let mut found = |wrong: String| notes.found(Check::Tables, path, &wrong, ADVICE);
     for measure in &release.measures {

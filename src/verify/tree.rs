@@ -4,12 +4,11 @@
 //! entries; a missing or changed file is a finding and the rest is still read.
 //! Non-guarantee: without a valid signature the entries are only what the
 //! source claims; the finding says so, and later checks go on with them.
-//! Callers: `run`.
 
-use super::files::Files;
-use super::report::{Check, Notes, counted};
+use super::files::PublicFiles;
+use super::report::{Check, Findings, counted};
 use crate::crypto::digest::Digest;
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::log::merkle::{leaf_hash, root};
 use crate::log::note::{MAX_NOTE, SignedNote};
 use crate::log::tile::{MAX_ENTRY, TILE_WIDTH, decode_bundle};
@@ -23,7 +22,7 @@ const MAX_HASHES: u64 = TILE_WIDTH * 32;
 const FETCH: &str = "fetch the source again; if it stays so, keep this copy and ask the operator for a complete one";
 
 /// What was read of a log.
-pub(super) struct Tree {
+pub(super) struct LogTree {
     pub(super) checkpoint: Checkpoint,
     /// The bytes of the file `checkpoint`.
     pub(super) signed: Vec<u8>,
@@ -34,7 +33,7 @@ pub(super) struct Tree {
 }
 
 /// Reads the whole log. `None` where not even a checkpoint can be read.
-pub(super) fn read(files: &dyn Files, key: Option<&VerifierKey>, notes: &mut Notes) -> Option<Tree> {
+pub(super) fn read(files: &dyn PublicFiles, key: Option<&LogVerifierKey>, notes: &mut Findings) -> Option<LogTree> {
     let (signed, checkpoint) = head(files, key, notes)?;
     if checkpoint.size > MAX_SIZE {
         let wrong = format!("it speaks of {} entries, more than the {MAX_SIZE} that are read", checkpoint.size);
@@ -61,10 +60,10 @@ pub(super) fn read(files: &dyn Files, key: Option<&VerifierKey>, notes: &mut Not
         leaves.clear();
     }
     notes.looked(Check::Tree, format!("{} entries in {}", checkpoint.size, counted(tiles.len(), "file", "files")));
-    Some(Tree { checkpoint, signed, entries, leaves })
+    Some(LogTree { checkpoint, signed, entries, leaves })
 }
 
-fn head(files: &dyn Files, key: Option<&VerifierKey>, notes: &mut Notes) -> Option<(Vec<u8>, Checkpoint)> {
+fn head(files: &dyn PublicFiles, key: Option<&LogVerifierKey>, notes: &mut Findings) -> Option<(Vec<u8>, Checkpoint)> {
     let path = format!("log/{CHECKPOINT}");
     let signed = match files.read(&path, MAX_NOTE as u64) {
         Ok(Some(signed)) => signed,
@@ -94,11 +93,11 @@ fn head(files: &dyn Files, key: Option<&VerifierKey>, notes: &mut Notes) -> Opti
 
 /// One file of entries. A missing one leaves `leaves` short for good.
 fn bundle(
-    files: &dyn Files,
+    files: &dyn PublicFiles,
     tile: &Tile,
     entries: &mut Vec<(u64, Entry)>,
     leaves: &mut Vec<Digest>,
-    notes: &mut Notes,
+    notes: &mut Findings,
 ) {
     let path = format!("log/{}", tile.path());
     let Some(bytes) = need(files, Check::Tree, &path, MAX_BUNDLE, notes) else { return };
@@ -118,7 +117,7 @@ fn bundle(
     }
 }
 
-fn hashes(files: &dyn Files, tile: &Tile, levels: &[Vec<Digest>], notes: &mut Notes) {
+fn hashes(files: &dyn PublicFiles, tile: &Tile, levels: &[Vec<Digest>], notes: &mut Findings) {
     let path = format!("log/{}", tile.path());
     let Some(bytes) = need(files, Check::Tree, &path, MAX_HASHES, notes) else { return };
     let level = tile.level.and_then(|level| levels.get(usize::from(level)));
@@ -133,7 +132,13 @@ fn hashes(files: &dyn Files, tile: &Tile, levels: &[Vec<Digest>], notes: &mut No
 }
 
 /// A file that must be there.
-pub(super) fn need(files: &dyn Files, check: Check, path: &str, most: u64, notes: &mut Notes) -> Option<Vec<u8>> {
+pub(super) fn need(
+    files: &dyn PublicFiles,
+    check: Check,
+    path: &str,
+    most: u64,
+    notes: &mut Findings,
+) -> Option<Vec<u8>> {
     match files.read(path, most) {
         Ok(Some(bytes)) => return Some(bytes),
         Ok(None) => notes.found(check, path, "it is missing: the source is incomplete", FETCH),

@@ -7,7 +7,6 @@
 //! once. All that is known of a peer is that its part is still to come: no
 //! address is looked at.
 //! Non-guarantee: one whose request is being worked on is never ended here.
-//! Callers: server; body (says when it waits for the peer).
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -34,7 +33,7 @@ const LOOK: Duration = Duration::from_millis(100);
 const LEFT_OVER: usize = 64;
 
 thread_local! {
-    static OPEN: RefCell<Open> = RefCell::default();
+    static OPEN: RefCell<OpenConnections> = RefCell::default();
 }
 
 /// One open connection; it ends with the request's own data.
@@ -57,7 +56,7 @@ impl Drop for Counted {
 
 /// The open connections of one worker, oldest first.
 #[derive(Default)]
-struct Open {
+struct OpenConnections {
     all: VecDeque<Weak<Connection>>,
     number: Rc<Cell<usize>>,
     room: usize,
@@ -90,7 +89,7 @@ impl Connection {
     }
 }
 
-impl Open {
+impl OpenConnections {
     fn add(&mut self, socket: Socket) -> Rc<Connection> {
         self.number.set(self.number.get() + 1);
         let _counted = Counted(Rc::clone(&self.number));
@@ -155,12 +154,12 @@ pub(super) fn opened(stream: &dyn Any, data: &mut Extensions, room: usize) {
 async fn watch() {
     loop {
         tokio::time::sleep(LOOK).await;
-        OPEN.with_borrow_mut(Open::look);
+        OPEN.with_borrow_mut(OpenConnections::look);
     }
 }
 
 /// Marks the time between a request's header and its answer as the service's own.
-pub(super) async fn marked(
+pub(super) async fn track_activity(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -182,7 +181,7 @@ mod tests {
 
     use super::*;
 
-    fn pair(open: &mut Open) -> (Rc<Connection>, UnixStream) {
+    fn pair(open: &mut OpenConnections) -> (Rc<Connection>, UnixStream) {
         let (ours, peer) = UnixStream::pair().unwrap();
         peer.set_nonblocking(true).unwrap();
         (open.add(Socket::from(std::os::fd::OwnedFd::from(ours))), peer)
@@ -199,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_one_that_waits_longest_goes_and_never_one_that_is_worked_on() {
-        let mut open = Open { room: 3, ..Open::default() };
+        let mut open = OpenConnections { room: 3, ..OpenConnections::default() };
         let mut all: Vec<_> = (0..3).map(|_| pair(&mut open)).collect();
         all.iter().for_each(|(connection, _)| waiting_for(connection, GRACE));
         all[0].0.work();
@@ -214,7 +213,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_not_taken_ends_also_where_there_is_room() {
-        let mut open = Open { room: 100, ..Open::default() };
+        let mut open = OpenConnections { room: 100, ..OpenConnections::default() };
         let mut all: Vec<_> = (0..3).map(|_| pair(&mut open)).collect();
         waiting_for(&all[0].0, PATIENCE);
         waiting_for(&all[1].0, PATIENCE / 2);
@@ -225,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_has_ended_is_neither_counted_nor_kept() {
-        let mut open = Open { room: 4, ..Open::default() };
+        let mut open = OpenConnections { room: 4, ..OpenConnections::default() };
         for _ in 0..1000 {
             drop(pair(&mut open));
         }

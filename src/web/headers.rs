@@ -34,7 +34,7 @@ pub(super) fn on_every_answer() -> DefaultHeaders {
 
 /// Refuses a header over the limit, of which only sizes are looked at, and says with each 503
 /// when to come again.
-pub(super) async fn bounded(
+pub(super) async fn limit_headers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {

@@ -4,32 +4,31 @@
 //! everything that shows data of the form is `no-store`; every refusal is one
 //! of RFC 9457's problem documents, or the form again with the same words.
 //! Non-guarantee: whoever terminates TLS in front sees addresses and times.
-//! Callers: cli (`serve`, `demo`), tests.
 
+mod abort_unread;
 mod api;
-mod asked;
 mod body;
+mod chunked;
+mod compress;
 mod connections;
-mod forms;
+mod exports;
 mod handlers;
 mod headers;
-mod pack;
 mod pages;
-mod parts;
 mod problem;
 mod public;
 mod reading;
+mod requested_lang;
 mod routes;
 mod server;
 mod site;
 pub mod telemetry;
-mod unread;
 
 /// The pages' style sheet, also for reports written to a file.
 pub const STYLE: &str = include_str!("assets/style.css");
 /// What report pages have beside it.
 pub const REPORT_STYLE: &str = include_str!("assets/report.css");
 
-pub use pages::sheets::{Sheet, alone};
+pub use pages::sheets::{PolicySheet, alone};
 pub use server::{Listener, Stop, run};
 pub use site::{NextRelease, Site};

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
 use crate::intake::Rejection;
-use crate::report::Form;
+use crate::report::ExportFormat;
 
 /// A problem document.
 #[derive(Clone, Debug, Serialize)]
@@ -42,7 +42,7 @@ impl Problem {
 
     /// 404 for a release in a form that there is not.
     pub(super) fn no_such_form() -> Self {
-        let endings: Vec<_> = Form::ALL.iter().map(|form| format!(".{}", form.ending())).collect();
+        let endings: Vec<_> = ExportFormat::ALL.iter().map(|form| format!(".{}", form.ending())).collect();
         let detail = format!("there is no such form of a release: end the address in one of {}", endings.join(", "));
         Self { detail, ..Self::not_found() }
     }
@@ -98,30 +98,31 @@ impl Problem {
 
 impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
-        let detail = rejection.to_string();
-        let (status, kind, title) = match &rejection {
-            Rejection::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable", "Not readable"),
-            Rejection::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look"),
-            Rejection::CardRefused => (StatusCode::UNAUTHORIZED, "card-refused", "This card is not in use"),
-            Rejection::WeekClosed(_) | Rejection::NoKey(..) => {
-                (StatusCode::CONFLICT, "week-closed", "This week is not open")
+        let status = StatusCode::from_u16(rejection.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let problem = Self::new(status, rejection.code(), title(&rejection), rejection.to_string());
+        let errors = match (rejection.field(), rejection) {
+            (_, Rejection::Invalid(fields)) => {
+                fields.into_iter().map(|f| FieldError { field: f.field, detail: f.problem.to_string() }).collect()
             }
-            Rejection::Withdrawn => (StatusCode::CONFLICT, "withdrawn", "This tally was withdrawn"),
-            Rejection::QuotaUsed(_) => (StatusCode::TOO_MANY_REQUESTS, "quota-used", "Enough for this week"),
-            Rejection::NotFound => (StatusCode::NOT_FOUND, "no-such-tally", "No such tally"),
-            Rejection::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not stored just now"),
+            (Some(field), _) => vec![FieldError { field: field.to_owned(), detail: problem.detail.clone() }],
+            (None, _) => Vec::new(),
         };
-        let mut problem = Self::new(status, kind, title, detail);
-        let about = |field: &str| vec![FieldError { field: field.to_owned(), detail: problem.detail.clone() }];
-        let error = |f: crate::intake::FieldProblem| FieldError { field: f.field, detail: f.problem.to_string() };
-        problem.errors = match rejection {
-            Rejection::Invalid(fields) => fields.into_iter().map(error).collect(),
-            Rejection::CardRefused => about("card"),
-            Rejection::WeekClosed(_) | Rejection::NoKey(..) | Rejection::QuotaUsed(_) => about("week"),
-            Rejection::Withdrawn => about("receipt"),
-            Rejection::Unreadable(_) | Rejection::NotFound | Rejection::Unavailable => Vec::new(),
-        };
-        problem
+        Self { errors, ..problem }
+    }
+}
+
+/// The refusal in a few words; pages say the same in their language (`refused-…-title`).
+fn title(rejection: &Rejection) -> &'static str {
+    match rejection {
+        Rejection::Unreadable(_) => "Not readable",
+        Rejection::Invalid(_) => "Some fields need another look",
+        Rejection::CardRefused => "This card is not in use",
+        Rejection::WeekClosed(_) | Rejection::NoKey(..) => "This week is not open",
+        Rejection::PeriodClosed(_) => "This period is closed",
+        Rejection::Withdrawn => "This tally was withdrawn",
+        Rejection::QuotaUsed(_) => "Enough for this week",
+        Rejection::NotFound => "No such tally",
+        Rejection::Busy | Rejection::Unavailable => "Not stored just now",
     }
 }
 

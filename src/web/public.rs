@@ -12,24 +12,24 @@ use crate::crypto::digest::sha256;
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The public folder.
-pub(super) struct PublicFiles(PathBuf);
+pub(super) struct PublicTree(PathBuf);
 
 /// A file that was found.
-pub(super) struct Found {
+pub(super) struct PublicFile {
     pub(super) bytes: Vec<u8>,
     pub(super) content_type: &'static str,
     /// Whether it can never change: a full tile, or a file named by its digest.
     pub(super) fixed: bool,
 }
 
-impl Found {
+impl PublicFile {
     /// Strong entity tag.
     pub(super) fn etag(bytes: &[u8]) -> String {
         format!("\"{}\"", sha256(bytes))
     }
 }
 
-impl PublicFiles {
+impl PublicTree {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self(folder)
     }
@@ -40,7 +40,7 @@ impl PublicFiles {
     }
 
     /// Reads a file asked for from outside.
-    pub(super) fn read(&self, path: &str) -> Option<Found> {
+    pub(super) fn read(&self, path: &str) -> Option<PublicFile> {
         let mut at = self.0.clone();
         for part in path.split('/') {
             at.push(Some(part).filter(|part| is_name(part))?);
@@ -50,7 +50,7 @@ impl PublicFiles {
         }
         let bytes = read_file(&at)?;
         let (content_type, fixed) = kind(path);
-        Some(Found { bytes, content_type, fixed })
+        Some(PublicFile { bytes, content_type, fixed })
     }
 
     /// Names of the released periods' files, without `.json`.

@@ -11,13 +11,13 @@ use actix_web::{App, HttpServer, web};
 use socket2::SockRef;
 use tokio::sync::watch::Receiver;
 
+use super::abort_unread;
+use super::chunked::in_parts;
+use super::compress::packed;
 use super::connections;
-use super::headers::{bounded, on_every_answer};
-use super::pack::packed;
-use super::parts::in_parts;
+use super::headers::{limit_headers, on_every_answer};
 use super::routes::routes;
 use super::site::Site;
-use super::unread;
 
 /// Most connections held open at a time, per core; more wait in the kernel's queue.
 const CONNECTIONS: usize = 1024;
@@ -63,10 +63,10 @@ async fn serve(site: Arc<Site>, listener: Listener, stop: Vec<Stop>, files: u64)
             .app_data(site.clone())
             .wrap(from_fn(packed))
             .wrap(from_fn(in_parts))
-            .wrap(from_fn(bounded))
+            .wrap(from_fn(limit_headers))
             .wrap(on_every_answer())
-            .wrap(from_fn(unread::closed))
-            .wrap(from_fn(connections::marked))
+            .wrap(from_fn(abort_unread::hold_payload))
+            .wrap(from_fn(connections::track_activity))
             .configure(routes)
     })
     // A quarter is left free, so that there is always one to answer by.

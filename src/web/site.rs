@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::domain::Period;
-use crate::log::{Folder, LogError, PublicLog};
-use crate::period::TallyDesk;
+use crate::log::{DirSource, LogError, PublicLog};
+use crate::period::TallyIntake;
 use crate::policy::Policy;
 
 use super::pages::Frame;
-use super::public::PublicFiles;
+use super::public::PublicTree;
 
 /// The period published next.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +28,11 @@ pub struct NextRelease {
 /// The service as the web sees it: a desk that cannot read, and public files.
 pub struct Site {
     /// Takes tallies.
-    pub desk: Arc<TallyDesk>,
+    pub desk: Arc<TallyIntake>,
     /// `DATA/public`.
-    pub(super) files: PublicFiles,
+    pub(super) files: PublicTree,
     pub(super) policy: Policy,
-    pub(super) log_key: VerifierKey,
+    pub(super) log_key: LogVerifierKey,
     next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
 }
 
@@ -40,13 +40,13 @@ impl Site {
     /// A site over `DATA/public`. `next` tells which period is published next, and when.
     #[must_use]
     pub fn new(
-        desk: Arc<TallyDesk>,
+        desk: Arc<TallyIntake>,
         public: PathBuf,
         policy: Policy,
-        log_key: VerifierKey,
+        log_key: LogVerifierKey,
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
-        Self { desk, files: PublicFiles::new(public), policy, log_key, next: Box::new(next) }
+        Self { desk, files: PublicTree::new(public), policy, log_key, next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
@@ -67,6 +67,6 @@ impl Site {
 
     /// The log, read and verified from its public files.
     pub(super) fn log(&self) -> Result<PublicLog, LogError> {
-        PublicLog::read(&Folder(self.files.path("log")), &self.log_key)
+        PublicLog::read(&DirSource(self.files.path("log")), &self.log_key)
     }
 }

@@ -3,7 +3,6 @@
 //! Guarantee: only events of this program, only the fields named here, no
 //! time. Requests are never logged: a line per request would date it in the
 //! system's journal. Panics are told by place, without their text.
-//! Callers: cli.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -17,7 +16,7 @@ pub const FIELDS: [&str; 4] = ["event", "period", "listen", "reason"];
 
 /// Starts writing events to standard error.
 pub fn start() {
-    let subscriber = tracing_subscriber::registry().with(Lines);
+    let subscriber = tracing_subscriber::registry().with(LogLayer);
     // A second start (in tests) changes nothing.
     let _ = tracing::subscriber::set_global_default(subscriber);
     std::panic::set_hook(Box::new(|panic| {
@@ -26,24 +25,24 @@ pub fn start() {
     }));
 }
 
-struct Lines;
+struct LogLayer;
 
-impl<S: Subscriber> Layer<S> for Lines {
+impl<S: Subscriber> Layer<S> for LogLayer {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         metadata.target().starts_with("peertally") && *metadata.level() <= Level::INFO
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut line = Line(format!("level={}", event.metadata().level().as_str().to_lowercase()));
+        let mut line = LogLine(format!("level={}", event.metadata().level().as_str().to_lowercase()));
         event.record(&mut line);
         let _ = writeln!(std::io::stderr(), "{}", line.0);
     }
 }
 
 /// One line being written.
-struct Line(String);
+struct LogLine(String);
 
-impl Visit for Line {
+impl Visit for LogLine {
     fn record_str(&mut self, field: &Field, value: &str) {
         self.record_debug(field, &value);
     }
@@ -61,11 +60,11 @@ mod tests {
     use super::*;
     use std::sync::{Arc, Mutex};
 
-    struct Probe(Arc<Mutex<String>>);
+    struct ProbeLayer(Arc<Mutex<String>>);
 
-    impl<S: Subscriber> Layer<S> for Probe {
+    impl<S: Subscriber> Layer<S> for ProbeLayer {
         fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-            let mut line = Line(String::new());
+            let mut line = LogLine(String::new());
             event.record(&mut line);
             *self.0.lock().unwrap() += &line.0;
         }
@@ -74,7 +73,7 @@ mod tests {
     #[test]
     fn a_field_outside_the_list_is_not_written() {
         let seen = Arc::new(Mutex::new(String::new()));
-        let subscriber = tracing_subscriber::registry().with(Probe(Arc::clone(&seen)));
+        let subscriber = tracing_subscriber::registry().with(ProbeLayer(Arc::clone(&seen)));
         tracing::subscriber::with_default(subscriber, || {
             tracing::info!(event = "period.opened", address = "203.0.113.7", card = "SECRET", "free text");
         });

@@ -13,7 +13,7 @@ use peertally::crypto::keyring::WRAPPED;
 use peertally::crypto::seal::SEALED;
 use peertally::crypto::{MasterKey, PeriodPrivateKey, PeriodSalt, PrivateKeyFile};
 use peertally::domain::{CardCode, Period, Pseudonym, Receipt, RowKey};
-use peertally::store::{Drain, Embedded, codec};
+use peertally::store::{Embedded, SealedRows, codec};
 
 /// What the attacker brings along.
 pub struct Knowledge {

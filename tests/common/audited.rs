@@ -11,40 +11,40 @@ use peertally::clock::MockClock;
 use peertally::crowd::Crowd;
 use peertally::crypto::digest::sha256;
 use peertally::crypto::pseudonym::{new_card, new_receipt, stub_of};
-use peertally::crypto::sign::{LogKey, VerifierKey};
+use peertally::crypto::sign::{LogKey, LogVerifierKey};
 use peertally::domain::CardCode;
 use peertally::domain::release::Release;
 use peertally::log::merkle::{leaf_hash, root};
 use peertally::log::tile::encode_bundle;
 use peertally::log::{Checkpoint, Entry, Event, Tile};
-use peertally::period::{Folder, House};
+use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 use peertally::report::json;
-use peertally::verify::{Bundle, Check, Kept, PublicFolder, Question, Report, verify};
+use peertally::verify::{Bundle, Check, MemoryFiles, PublicFolder, Report, VerifyOptions, verify};
 
 /// What an auditor may copy, and what only the operator has.
 #[derive(Clone)]
 pub struct Audited {
-    pub files: Kept,
+    pub files: MemoryFiles,
     pub entries: Vec<Entry>,
     pub seed: [u8; 32],
-    pub key: VerifierKey,
+    pub key: LogVerifierKey,
     pub today: Date,
 }
 
 /// Four releases: a past quarter opened by hand, and three by the calendar, the last one under a changed programme file.
 pub fn lived(data: &Path) -> Audited {
     let clock = Arc::new(MockClock::new(date(2025, 1, 6)));
-    let folder = Folder::new(data);
-    let house = House::create(folder.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
-    house.open_current().unwrap();
-    house.open_by_hand("2024-Q4".parse().unwrap()).unwrap();
-    house.close("2024-Q4".parse().unwrap(), false).unwrap();
+    let folder = DataPaths::new(data);
+    let data_dir = DataDir::create(folder.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
+    data_dir.open_current().unwrap();
+    data_dir.open_by_hand("2024-Q4".parse().unwrap()).unwrap();
+    data_dir.close("2024-Q4".parse().unwrap(), false).unwrap();
     let cards: Vec<CardCode> = (0..8).map(|_| new_card().unwrap()).collect();
     let stubs = cards.iter().map(|card| stub_of(card).reveal().to_string()).collect();
     let until = Some("2025-Q4".parse().unwrap());
-    execute(&house, Role::Coordinator, Request::AddCards { stubs, until }, &|_| {}).unwrap();
-    let mut crowd = Crowd::new(house.programme().as_ref(), 8, 7);
+    execute(&data_dir, Role::Coordinator, Request::AddCards { stubs, until }, &|_| {}).unwrap();
+    let mut crowd = Crowd::new(data_dir.programme().as_ref(), 8, 7);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     for (quarter, after) in
         [("2025-Q1", date(2025, 4, 14)), ("2025-Q2", date(2025, 7, 14)), ("2025-Q3", date(2025, 10, 13))]
@@ -52,41 +52,41 @@ pub fn lived(data: &Path) -> Audited {
         let quarter: peertally::domain::Period = quarter.parse().unwrap();
         let week = quarter.weeks()[6];
         clock.set(week.sunday());
-        house.tick();
+        data_dir.tick();
         for (worker, draft) in crowd.week(week) {
             let card = cards[worker].reveal();
             let receipt = new_receipt().unwrap().to_string();
-            runtime.block_on(house.services().intake.put(Some(card.as_str()), &receipt, draft)).unwrap();
+            runtime.block_on(data_dir.services().intake.put(Some(card.as_str()), &receipt, draft)).unwrap();
         }
         clock.set(after);
-        let tick = house.tick();
+        let tick = data_dir.tick();
         assert!(tick.problems.is_empty() && tick.closed.len() == 1, "{tick:?}");
         if quarter.to_string() == "2025-Q1" {
-            assert!(house.adopt_programme(&changed(), "changed.toml").unwrap());
+            assert!(data_dir.adopt_programme(&changed(), "changed.toml").unwrap());
         }
     }
-    drop(house);
+    drop(data_dir);
     let seed = *folder.log_key().unwrap().seed();
-    let files = Kept::copy(&PublicFolder(folder.public())).unwrap();
+    let files = MemoryFiles::copy(&PublicFolder(folder.public())).unwrap();
     let log = folder.log_key().unwrap();
-    let key: VerifierKey = std::str::from_utf8(&files.0["log-key.txt"]).unwrap().trim_end().parse().unwrap();
+    let key: LogVerifierKey = std::str::from_utf8(&files.0["log-key.txt"]).unwrap().trim_end().parse().unwrap();
     assert_eq!(key, log.verifier(key.name()).unwrap());
     let entries =
-        peertally::log::PublicLog::read(&peertally::log::Folder(folder.log()), &key).unwrap().entries().to_vec();
+        peertally::log::PublicLog::read(&peertally::log::DirSource(folder.log()), &key).unwrap().entries().to_vec();
     Audited { files, entries, seed, key, today: date(2025, 10, 20) }
 }
 
 /// The public files of an empty past period's release under this programme file, and the log's key.
-pub fn one_release(data: &Path, programme: &str) -> (Kept, VerifierKey) {
+pub fn one_release(data: &Path, programme: &str) -> (MemoryFiles, LogVerifierKey) {
     let clock = Arc::new(MockClock::new(date(2025, 1, 6)));
-    let folder = Folder::new(data);
-    let house = House::create(folder.clone(), programme, embedded::POLICY, clock).unwrap();
-    house.open_current().unwrap();
-    let past = house.programme().current_period(date(2024, 12, 28));
-    house.open_by_hand(past).unwrap();
-    house.close(past, false).unwrap();
-    let files = Kept::copy(&PublicFolder(folder.public())).unwrap();
-    (files, house.log_key().parse().unwrap())
+    let folder = DataPaths::new(data);
+    let data_dir = DataDir::create(folder.clone(), programme, embedded::POLICY, clock).unwrap();
+    data_dir.open_current().unwrap();
+    let past = data_dir.programme().current_period(date(2024, 12, 28));
+    data_dir.open_by_hand(past).unwrap();
+    data_dir.close(past, false).unwrap();
+    let files = MemoryFiles::copy(&PublicFolder(folder.public())).unwrap();
+    (files, data_dir.log_key().parse().unwrap())
 }
 
 /// The default programme with less noise to spend, another cap, a target and a table by week.
@@ -106,16 +106,16 @@ impl Audited {
         self.ask(&self.files)
     }
 
-    pub fn ask(&self, files: &Kept) -> Report {
+    pub fn ask(&self, files: &MemoryFiles) -> Report {
         verify(files, &self.question())
     }
 
-    pub fn question(&self) -> Question<'_> {
-        Question { key: Some(&self.key), against: None, today: self.today, bundle: None }
+    pub fn question(&self) -> VerifyOptions<'_> {
+        VerifyOptions { key: Some(&self.key), against: None, today: self.today, bundle: None }
     }
 
     pub fn against(&self, old: &[u8]) -> Report {
-        verify(&self.files, &Question { against: Some(old), ..self.question() })
+        verify(&self.files, &VerifyOptions { against: Some(old), ..self.question() })
     }
 
     pub fn bundle(&self) -> Vec<u8> {
@@ -124,7 +124,7 @@ impl Audited {
 
     pub fn ask_bundle(&self, bytes: &[u8]) -> Option<Report> {
         let bundle = Bundle::read(bytes).ok()?;
-        Some(verify(bundle.files(), &Question { bundle: Some(&bundle), ..self.question() }))
+        Some(verify(bundle.files(), &VerifyOptions { bundle: Some(&bundle), ..self.question() }))
     }
 
     pub fn checkpoint(&self) -> Vec<u8> {

@@ -10,8 +10,8 @@ use peertally::crypto::MasterKey;
 use peertally::crypto::digest::sha256;
 use peertally::crypto::sign::LogKey;
 use peertally::domain::Period;
-use peertally::log::{Event, Folder, Log, PublicLog};
-use peertally::store::{Drain, Embedded};
+use peertally::log::{DirSource, Event, Log, PublicLog};
+use peertally::store::{Embedded, SealedRows};
 use serde_json::Value;
 
 /// A random source whose seed can be given again: `PEERTALLY_SEED`.
@@ -53,7 +53,7 @@ fn nanoseconds() -> u64 {
 pub fn log(data: &Path) -> PublicLog {
     let seed = fs::read(data.join("keys/log.key")).unwrap();
     let log = Log::open(&data.join("public/log"), LogKey::from_seed(&seed).unwrap()).unwrap();
-    PublicLog::read(&Folder(data.join("public/log")), log.verifier()).unwrap()
+    PublicLog::read(&DirSource(data.join("public/log")), log.verifier()).unwrap()
 }
 
 /// Names of the events about a period, in the order of the log.

@@ -2,6 +2,11 @@
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may fail loudly")]
 
+pub mod attacker;
+pub mod audited;
+pub mod life;
+pub mod markers;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ use peertally::crypto::pseudonym::{new_card, stub_of};
 use peertally::crypto::seal::PLAIN;
 use peertally::domain::{CardCode, RowKey};
 use peertally::intake::{Rejection, body};
-use peertally::period::{Folder, House};
+use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 
 use crate::common::{Programme, receipt, tally};
@@ -80,23 +80,23 @@ fn shortest(mut run: impl FnMut(u64)) -> Duration {
 fn a_forged_tally_is_refused_for_less_than_one_seal() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(MockClock::new(date(2025, 3, 20)));
-    let data = Folder::new(&folder.path().join("data"));
-    let house = House::create(data, embedded::PROGRAMME, embedded::POLICY, clock).unwrap();
-    house.tick();
+    let data = DataPaths::new(&folder.path().join("data"));
+    let data_dir = DataDir::create(data, embedded::PROGRAMME, embedded::POLICY, clock).unwrap();
+    data_dir.tick();
     let (good, revoked) = (new_card().unwrap(), new_card().unwrap());
     let stub = stub_of(&revoked).reveal().to_string();
     let add = Request::AddCards { stubs: vec![stub_of(&good).reveal().to_string(), stub.clone()], until: None };
-    execute(&house, Role::Coordinator, add, &|_| {}).unwrap();
-    execute(&house, Role::Coordinator, Request::RevokeCard { stub }, &|_| {}).unwrap();
+    execute(&data_dir, Role::Coordinator, add, &|_| {}).unwrap();
+    execute(&data_dir, Role::Coordinator, Request::RevokeCard { stub }, &|_| {}).unwrap();
 
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let tally = tally("2025-W11", 1).to_string();
     let receipts: Vec<_> = (0..2000).map(receipt).collect();
     let put = |card: &str, number: u64| {
         let draft = body::read(tally.as_bytes()).unwrap();
-        runtime.block_on(house.services().intake.put(Some(card), &receipts[number as usize], draft))
+        runtime.block_on(data_dir.services().intake.put(Some(card), &receipts[number as usize], draft))
     };
-    let open = house.services().open.all();
+    let open = data_dir.services().open.all();
     let sealing = |_| {
         open[0].sealer.seal(&RowKey([7; 16]), &[9; PLAIN]).unwrap();
     };

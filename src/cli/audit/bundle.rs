@@ -11,22 +11,22 @@ use super::super::Done;
 use super::super::output::Output;
 use crate::crypto::digest::sha256;
 use crate::durable;
-use crate::period::Folder;
-use crate::verify::{Bundle, Kept, PublicFolder, VerifyError};
+use crate::period::DataPaths;
+use crate::verify::{Bundle, MemoryFiles, PublicFolder, VerifyError};
 
 /// How often a folder that changes is copied again, and the wait between.
 const ATTEMPTS: u32 = 20;
 const WAIT: Duration = Duration::from_millis(100);
 
 #[derive(Args)]
-pub(super) struct Bundled {
+pub(super) struct BundleArgs {
     /// File to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
 
-pub(super) fn run(data: &Path, options: &Bundled, output: &Output) -> Done {
-    let folder = Folder::new(data);
+pub(super) fn run(data: &Path, options: &BundleArgs, output: &Output) -> Done {
+    let folder = DataPaths::new(data);
     folder.check()?;
     let bundle = whole(&PublicFolder(folder.public()))?;
     let bytes = bundle.to_bytes()?;
@@ -49,7 +49,7 @@ fn whole(folder: &PublicFolder) -> Result<Bundle, VerifyError> {
     let mut left = ATTEMPTS;
     loop {
         left -= 1;
-        match Kept::copy(folder).and_then(Bundle::make) {
+        match MemoryFiles::copy(folder).and_then(Bundle::make) {
             Err(_) if left > 0 => std::thread::sleep(WAIT),
             made => return made,
         }

@@ -32,10 +32,10 @@ enum AuditCommand {
     Scan(scan::Scan),
     /// Put everything public, with its proofs, into one file
     #[command(after_help = "Example: peertally audit bundle --out audit.zip")]
-    Bundle(bundle::Bundled),
+    Bundle(bundle::BundleArgs),
     /// Print what is kept, the data-protection notice, or what a seizure can surrender
     #[command(after_help = "Example: peertally audit policy legal-request --out legal-request.html")]
-    Policy(policy::PolicySheet),
+    Policy(policy::PolicySheetArgs),
 }
 
 pub(super) fn run(data: &Path, options: &Audit, output: &Output) -> Done {

@@ -11,12 +11,12 @@ use super::super::Done;
 use super::super::output::Output;
 use crate::durable;
 use crate::log::{self, PublicLog};
-use crate::period::{Folder, FolderError};
+use crate::period::{DataPaths, FolderError};
 use crate::policy::{Policy, Programme, compare, embedded};
-use crate::web::{self, Sheet};
+use crate::web::{self, PolicySheet};
 
 #[derive(Args)]
-pub(super) struct PolicySheet {
+pub(super) struct PolicySheetArgs {
     /// What to print: policy, notice, or legal-request
     #[arg(value_enum, default_value = "policy", hide_possible_values = true, hide_default_value = true)]
     sheet: Which,
@@ -38,16 +38,16 @@ enum Which {
     LegalRequest,
 }
 
-pub(super) fn run(data: &Path, options: &PolicySheet, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &PolicySheetArgs, output: &Output) -> Done {
     let (programme, policy) = match &options.policy {
         Some(path) => (String::new(), read(path)?),
         None => in_force(data)?,
     };
     compare(&policy)?;
     let sheet = match options.sheet {
-        Which::Policy => Sheet::Policy,
-        Which::Notice => Sheet::Notice,
-        Which::LegalRequest => Sheet::LegalRequest,
+        Which::Policy => PolicySheet::Policy,
+        Which::Notice => PolicySheet::Notice,
+        Which::LegalRequest => PolicySheet::LegalRequest,
     };
     let page = web::alone(sheet, &programme, &policy)?;
     match &options.out {
@@ -71,14 +71,14 @@ fn read(path: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
 
 /// Name and policy of the data folder; the shipped policy where there is no folder.
 fn in_force(data: &Path) -> Result<(String, Policy), Box<dyn std::error::Error>> {
-    let folder = Folder::new(data);
+    let folder = DataPaths::new(data);
     match folder.check() {
         Ok(()) | Err(FolderError::TooOpen(_)) => {}
         Err(FolderError::Nothing(_)) => return Ok((String::new(), embedded::policy()?)),
         Err(error) => return Err(error.into()),
     }
     let key = std::fs::read_to_string(folder.public().join("log-key.txt"))?;
-    let log = PublicLog::read(&log::Folder(folder.log()), &key.trim().parse()?)?;
+    let log = PublicLog::read(&log::DirSource(folder.log()), &key.trim().parse()?)?;
     let (policy, programme) = (log.ledger().policy(), log.ledger().programme());
     let (Some(policy), Some(programme)) = (policy, programme) else {
         return Err("the log names no programme and policy: look with `peertally doctor`".into());

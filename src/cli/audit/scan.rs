@@ -13,10 +13,10 @@ use zeroize::Zeroizing;
 use super::super::Done;
 use super::super::output::Output;
 use super::scan_words::{self as words, Told};
-use crate::admin::{Answer, Desk, Request};
+use crate::admin::{AdminClient, Answer, Request};
 use crate::clock::SystemClock;
-use crate::period::{Folder, FolderError};
-use crate::scan::{self, Check, Finding, Markers, Periods, Seen, State};
+use crate::period::{DataPaths, FolderError};
+use crate::scan::{self, Markers, Periods, ScanCheck, ScanFinding, ScanState, ScannedFile};
 use crate::store::structure::structure_of;
 
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub(super) struct Scan {
 }
 
 pub(super) fn run(data: &Path, options: &Scan, output: &Output) -> Done {
-    let folder = Folder::new(data);
+    let folder = DataPaths::new(data);
     match folder.check() {
         // A finding, told with the rest.
         Ok(()) | Err(FolderError::TooOpen(_)) => {}
@@ -41,7 +41,7 @@ pub(super) fn run(data: &Path, options: &Scan, output: &Output) -> Done {
     // The log first: a period that is shredded while we look has then no finding yet.
     let periods = scan::read_periods(&folder.public());
     if let Err(reason) = &periods {
-        findings.push(Finding::new(
+        findings.push(ScanFinding::new(
             "log",
             "public/log",
             reason,
@@ -64,7 +64,9 @@ pub(super) fn run(data: &Path, options: &Scan, output: &Output) -> Done {
                 finding.at = markers.withheld(&finding.at);
             }
         }
-        None => checks.push(Check::skipped("markers", "no values were given: plant some and name them with --markers")),
+        None => {
+            checks.push(ScanCheck::skipped("markers", "no values were given: plant some and name them with --markers"))
+        }
     }
     let told = Told { checks: &checks, findings: &findings, notes: &scan::notes() };
     let value = json!({
@@ -83,12 +85,17 @@ fn read_markers(path: &Path) -> Result<Markers, String> {
 }
 
 /// Through the running service, which has the store open, or in a copy of it.
-fn look_at_store(folder: &Folder, running: bool, periods: Option<&Periods>, findings: &mut Vec<Finding>) -> Check {
+fn look_at_store(
+    folder: &DataPaths,
+    running: bool,
+    periods: Option<&Periods>,
+    findings: &mut Vec<ScanFinding>,
+) -> ScanCheck {
     let Some(periods) = periods else {
-        return Check::skipped("store", "without the log nobody knows whose rows may lie there");
+        return ScanCheck::skipped("store", "without the log nobody knows whose rows may lie there");
     };
     let mut broken = |reason: String| {
-        findings.push(Finding::new(
+        findings.push(ScanFinding::new(
             "store",
             "store",
             reason,
@@ -97,21 +104,21 @@ fn look_at_store(folder: &Folder, running: bool, periods: Option<&Periods>, find
     };
     if running {
         let asked =
-            Desk::reach(folder.clone(), Arc::new(SystemClock)).and_then(|desk| desk.ask(Request::Scan, &|_| {}));
+            AdminClient::reach(folder.clone(), Arc::new(SystemClock)).and_then(|desk| desk.ask(Request::Scan, &|_| {}));
         match asked {
             Ok(Answer::Scanned { findings: found, dumps }) => {
                 findings.extend(found);
                 if dumps {
                     let what = "the running service can leave a core dump, with keys and opened rows in it";
                     let advice = "set LimitCORE=0 and start it again; its log says why it could not turn them off";
-                    findings.push(Finding::new("core dumps", "the running service", what, advice));
+                    findings.push(ScanFinding::new("core dumps", "the running service", what, advice));
                 }
             }
             Ok(_) => broken("the service answered something else: use the same version for both".to_owned()),
             Err(error) => broken(error.to_string()),
         }
     } else {
-        let mut looker = scan::Looker::new(periods);
+        let mut looker = scan::StoreScanner::new(periods);
         match structure_of(&folder.store(), &mut |part| looker.look(part)) {
             Ok(()) => findings.extend(looker.findings()),
             Err(error) => broken(error.to_string()),
@@ -121,7 +128,12 @@ fn look_at_store(folder: &Folder, running: bool, periods: Option<&Periods>, find
 }
 
 /// Every plain file below DATA, then those beside; answers the bytes read.
-fn search(seen: &[Seen], also: &[PathBuf], markers: &Markers, findings: &mut Vec<Finding>) -> Result<u64, String> {
+fn search(
+    seen: &[ScannedFile],
+    also: &[PathBuf],
+    markers: &Markers,
+    findings: &mut Vec<ScanFinding>,
+) -> Result<u64, String> {
     let mut bytes = 0;
     for file in seen.iter().filter(|file| file.is_file()) {
         match File::open(&file.at).and_then(|mut open| scan::search(&file.path, &mut open, markers)) {
@@ -132,7 +144,12 @@ fn search(seen: &[Seen], also: &[PathBuf], markers: &Markers, findings: &mut Vec
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let what = format!("could not be searched ({error})");
-                findings.push(Finding::new("markers", &file.path, what, "run this as the service's user, or as root"));
+                findings.push(ScanFinding::new(
+                    "markers",
+                    &file.path,
+                    what,
+                    "run this as the service's user, or as root",
+                ));
             }
         }
     }
@@ -149,10 +166,10 @@ fn search(seen: &[Seen], also: &[PathBuf], markers: &Markers, findings: &mut Vec
 }
 
 /// The state of a check, in a word.
-pub(super) fn word(state: State) -> &'static str {
+pub(super) fn word(state: ScanState) -> &'static str {
     match state {
-        State::Ok => "ok",
-        State::Found => "FOUND",
-        State::NotLooked => "not looked at",
+        ScanState::Ok => "ok",
+        ScanState::Found => "FOUND",
+        ScanState::NotLooked => "not looked at",
     }
 }

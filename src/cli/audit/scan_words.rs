@@ -1,7 +1,7 @@
 //! The words of `audit scan`: what each check shows and what it does not.
 
 use super::scan::word;
-use crate::scan::{Check, Finding, State};
+use crate::scan::{ScanCheck, ScanFinding, ScanState};
 
 /// What no check here looks at.
 pub(super) const NOT_LOOKED_AT: [&str; 5] = [
@@ -14,45 +14,45 @@ pub(super) const NOT_LOOKED_AT: [&str; 5] = [
 
 /// All that is told.
 pub(super) struct Told<'a> {
-    pub(super) checks: &'a [Check],
-    pub(super) findings: &'a [Finding],
+    pub(super) checks: &'a [ScanCheck],
+    pub(super) findings: &'a [ScanFinding],
     pub(super) notes: &'a [String],
 }
 
-pub(super) fn files(checks: &mut Vec<Check>, findings: &[Finding], log: bool) {
-    checks.push(Check::of(
+pub(super) fn files(checks: &mut Vec<ScanCheck>, findings: &[ScanFinding], log: bool) {
+    checks.push(ScanCheck::of(
         "places",
         findings,
         "every file and folder in DATA has a place in the policy, and no link leads out but those of the two keys",
         "what is inside a file that has a rightful name",
     ));
-    checks.push(Check::of(
+    checks.push(ScanCheck::of(
         "permissions",
         findings,
         "nobody but the service's user gets at keys and store; others change nothing",
         "what root, the hosting company or a copy gives away",
     ));
     if log {
-        checks.push(Check::of(
+        checks.push(ScanCheck::of(
             "log",
             findings,
             "it verifies with the key beside it, and says where periods stand",
             "that it is the newest or the only one: `audit verify` with a key and checkpoint that you kept",
         ));
-        checks.push(Check::of(
+        checks.push(ScanCheck::of(
             "secrets",
             findings,
             "no file in keys/ bears the name of a period whose keys the log calls destroyed",
             "copies under foreign names elsewhere, and overwritten blocks",
         ));
     } else {
-        checks.push(Check::of("log", findings, "it could not be read and verified", ""));
-        checks.push(Check::skipped("secrets", "without the log nobody knows which periods are shredded"));
+        checks.push(ScanCheck::of("log", findings, "it could not be read and verified", ""));
+        checks.push(ScanCheck::skipped("secrets", "without the log nobody knows which periods are shredded"));
     }
 }
 
-pub(super) fn store(findings: &[Finding]) -> Check {
-    Check::of(
+pub(super) fn store(findings: &[ScanFinding]) -> ScanCheck {
+    ScanCheck::of(
         "store",
         findings,
         "every tree, key and value has the width and form that the policy states, in periods that may have rows; \
@@ -61,16 +61,16 @@ pub(super) fn store(findings: &[Finding]) -> Check {
     )
 }
 
-pub(super) fn cores(checks: &mut Vec<Check>, findings: &[Finding], running: bool) {
+pub(super) fn cores(checks: &mut Vec<ScanCheck>, findings: &[ScanFinding], running: bool) {
     let shows = if running {
         "no file in DATA looks like a core dump; the kernel has the running service marked as not to be dumped"
     } else {
         "no file in DATA looks like a core dump; no service runs, so none was asked"
     };
-    checks.push(Check::of("core dumps", findings, shows, "dumps that lie elsewhere"));
+    checks.push(ScanCheck::of("core dumps", findings, shows, "dumps that lie elsewhere"));
 }
 
-pub(super) fn markers(findings: &[Finding], chance: f64, running: bool) -> Check {
+pub(super) fn markers(findings: &[ScanFinding], chance: f64, running: bool) -> ScanCheck {
     let chance = if chance == 0.0 {
         "chance shows none of them".to_owned()
     } else if one_of(chance) == 1 {
@@ -84,7 +84,7 @@ pub(super) fn markers(findings: &[Finding], chance: f64, running: bool) -> Check
          addresses) as an integer{meanwhile}; {chance}"
     );
     let not = "other encodings, compressed or encrypted bytes, values cut in two, smaller numbers by themselves";
-    Check::of("markers", findings, shows, not)
+    ScanCheck::of("markers", findings, shows, not)
 }
 
 /// The largest power of ten of scans among which less than one false alarm is expected.
@@ -101,7 +101,7 @@ pub(super) fn table(told: &Told<'_>) -> String {
     let mut text = format!("{:<12}  {:<13}  {}\n", "what", "state", "what it shows, and what not");
     for check in told.checks {
         // What was found stands below; this is what it should have been.
-        let not_so = if check.state == State::Found { "not so: " } else { "" };
+        let not_so = if check.state == ScanState::Found { "not so: " } else { "" };
         text += &format!("{:<12}  {:<13}  {not_so}{}\n", check.name, word(check.state), check.shows);
         if !check.not.is_empty() {
             text += &format!("{:<29}not: {}\n", "", check.not);

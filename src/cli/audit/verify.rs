@@ -12,8 +12,8 @@ use super::super::Done;
 use super::super::output::Output;
 use super::table;
 use crate::clock::{Clock, SystemClock};
-use crate::crypto::sign::VerifierKey;
-use crate::verify::{Address, BUNDLE_LIMIT, Bundle, PublicFolder, Question, Report, VerifyError, verify};
+use crate::crypto::sign::LogVerifierKey;
+use crate::verify::{Address, BUNDLE_LIMIT, Bundle, PublicFolder, Report, VerifyError, VerifyOptions, verify};
 
 /// Longest key file and longest checkpoint.
 const SHORT: u64 = 4096;
@@ -40,8 +40,8 @@ pub(super) fn run(options: &Verify, output: &Output) -> Done {
 }
 
 /// Asks the source.
-fn of(source: &str, key: Option<&VerifierKey>, against: Option<&[u8]>, today: Date) -> Result<Report, VerifyError> {
-    let question = Question { key, against, today, bundle: None };
+fn of(source: &str, key: Option<&LogVerifierKey>, against: Option<&[u8]>, today: Date) -> Result<Report, VerifyError> {
+    let question = VerifyOptions { key, against, today, bundle: None };
     if source.contains("://") {
         return Ok(verify(&Address::new(source)?, &question));
     }
@@ -50,23 +50,23 @@ fn of(source: &str, key: Option<&VerifierKey>, against: Option<&[u8]>, today: Da
         return Ok(verify(&PublicFolder(path.to_owned()), &question));
     }
     let bundle = Bundle::read(&read(path, BUNDLE_LIMIT)?)?;
-    Ok(verify(bundle.files(), &Question { bundle: Some(&bundle), ..question }))
+    Ok(verify(bundle.files(), &VerifyOptions { bundle: Some(&bundle), ..question }))
 }
 
 /// The key itself, or the one in a file.
-fn key(text: &str) -> Result<VerifierKey, Box<dyn std::error::Error>> {
+fn key(text: &str) -> Result<LogVerifierKey, Box<dyn std::error::Error>> {
     if let Ok(key) = text.parse() {
         return Ok(key);
     }
     let path = Path::new(text);
     // A key that was copied in part should not be looked for as a file.
     if text.contains('+') && !path.exists() {
-        return Ok(text.parse::<VerifierKey>()?);
+        return Ok(text.parse::<LogVerifierKey>()?);
     }
     let neither =
         |error| format!("--key takes a verifier key (name+hash+base64, copied whole) or a file with one: {error}");
     let bytes = read(path, SHORT).map_err(neither)?;
-    Ok(String::from_utf8_lossy(&bytes).trim_end().parse::<VerifierKey>()?)
+    Ok(String::from_utf8_lossy(&bytes).trim_end().parse::<LogVerifierKey>()?)
 }
 
 fn read(path: &Path, most: u64) -> Result<Vec<u8>, VerifyError> {

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::durable;
-use crate::period::Folder;
+use crate::period::DataPaths;
 
 /// Marks a folder of made-up tallies.
 const MARK: &str = "demo";
 
 /// An empty place for the demonstration, which exists: the sandbox is built on it.
-pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
+pub(super) fn fresh(path: &Path) -> Result<DataPaths, Box<dyn std::error::Error>> {
     let used = std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     if used {
         if !path.join(MARK).is_file() {
@@ -22,10 +22,10 @@ pub(super) fn fresh(path: &Path) -> Result<Folder, Box<dyn std::error::Error>> {
         std::fs::remove_dir_all(path)?;
     }
     durable::create_private_dir(path)?;
-    Ok(Folder::new(path))
+    Ok(DataPaths::new(path))
 }
 
 /// Marks a folder, once it has been made.
-pub(super) fn mark(folder: &Folder) -> Result<(), durable::DurableError> {
+pub(super) fn mark(folder: &DataPaths) -> Result<(), durable::DurableError> {
     durable::replace(&folder.path().join(MARK), b"", durable::PRIVATE)
 }

@@ -11,17 +11,17 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::Demo;
+use super::args::DemoArgs;
 use super::output::Output;
 use super::{Done, serve};
 use crate::clock::{Clock, SystemClock};
 use crate::domain::{CardCode, Period};
-use crate::period::{House, witness};
+use crate::period::{DataDir, witness};
 use crate::policy::embedded;
 use crate::sandbox;
 use crate::web::telemetry;
 
-pub(super) fn run(options: &Demo, output: &Output) -> Done {
+pub(super) fn run(options: &DemoArgs, output: &Output) -> Done {
     telemetry::start();
     let folder = folder::fresh(&options.dir)?;
     let programme = embedded::programme()?;
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Demo, output: &Output) -> Done {
         options.workers
     ));
     // Before the made-up quarter, whose store begins threads.
-    let door = if options.once { None } else { Some(serve::Door::open(&options.listen)?) };
+    let door = if options.once { None } else { Some(serve::BoundListener::open(&options.listen)?) };
     let witness = witness::prepare(&folder);
     let held = sandbox::enter(folder.path(), witness.as_deref(), &[]);
     let cards = quarter::live(&folder, past, current, options.workers, output)?;
@@ -47,8 +47,8 @@ pub(super) fn run(options: &Demo, output: &Output) -> Done {
         output.done(&format!("The release: {release}"), &json!({"period": past, "release": release}));
         return Ok(ExitCode::SUCCESS);
     };
-    let house = Arc::new(House::open(folder, Arc::new(SystemClock))?);
-    serve::serve(house, door, &held, |address| links(output, address, past, &cards))
+    let data_dir = Arc::new(DataDir::open(folder, Arc::new(SystemClock))?);
+    serve::serve(data_dir, door, &held, |address| links(output, address, past, &cards))
 }
 
 fn links(output: &Output, address: &str, past: Period, cards: &[CardCode]) {

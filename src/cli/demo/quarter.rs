@@ -12,7 +12,7 @@ use crate::clock::MockClock;
 use crate::crowd::Crowd;
 use crate::crypto::pseudonym::{new_card, new_receipt, stub_of};
 use crate::domain::{CardCode, Period};
-use crate::period::{Folder, House};
+use crate::period::{DataDir, DataPaths};
 use crate::policy::embedded;
 
 /// The made-up crowd is the same each time; its noise is not.
@@ -22,42 +22,42 @@ type Failed = Box<dyn std::error::Error>;
 
 /// Lives through `past`; the cards last until `until`.
 pub(super) fn live(
-    folder: &Folder,
+    folder: &DataPaths,
     past: Period,
     until: Period,
     workers: u32,
     output: &Output,
 ) -> Result<Vec<CardCode>, Failed> {
     let clock = Arc::new(MockClock::new(past.first_day()));
-    let house = House::create(folder.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone())?;
+    let data_dir = DataDir::create(folder.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone())?;
     folder::mark(folder)?;
-    house.open_current()?;
+    data_dir.open_current()?;
     let cards = (0..workers).map(|_| new_card()).collect::<Result<Vec<_>, _>>()?;
     let stubs = cards.iter().map(|card| stub_of(card).reveal().to_string()).collect();
-    execute(&house, Role::Coordinator, Request::AddCards { stubs, until: Some(until) }, &|_| {})?;
+    execute(&data_dir, Role::Coordinator, Request::AddCards { stubs, until: Some(until) }, &|_| {})?;
 
-    let programme = house.programme();
+    let programme = data_dir.programme();
     let mut crowd = Crowd::new(programme.as_ref(), workers, SEED);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let bar = progress::bar(output, "weeks", past.weeks().len() as u64);
     for week in past.weeks() {
         clock.set(week.sunday());
-        runtime.block_on(send(&house, &cards, crowd.week(week)))?;
+        runtime.block_on(send(&data_dir, &cards, crowd.week(week)))?;
         bar.inc(1);
     }
     bar.finish_and_clear();
     clock.set(programme.closing_day(past));
-    house.close(past, false)?;
+    data_dir.close(past, false)?;
     Ok(cards)
 }
 
 /// Sends one week's tallies at once, as a crowd would.
 async fn send(
-    house: &House,
+    data_dir: &DataDir,
     cards: &[CardCode],
     tallies: Vec<(usize, crate::intake::draft::Draft)>,
 ) -> Result<(), Failed> {
-    let intake = &house.services().intake;
+    let intake = &data_dir.services().intake;
     let send = |(worker, draft): (usize, crate::intake::draft::Draft)| async move {
         let card = cards.get(worker).map(CardCode::reveal);
         let receipt = new_receipt()?.to_string();

@@ -4,12 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::custody::{self, Offline};
-use super::finding::Finding;
+use super::finding::DoctorFinding;
 use crate::domain::Period;
 use crate::period::LONGEST_SILENCE;
 
 /// What the plain files say of the programme.
-pub(super) struct Programme {
+pub(super) struct ProgrammeFacts {
     /// Today, in the programme's time zone.
     pub(super) today: Date,
     /// That zone.
@@ -54,102 +54,110 @@ pub(super) struct Alive {
 }
 
 /// Everything about the programme.
-pub(super) fn findings(programme: &Programme, running: bool) -> Vec<Finding> {
+pub(super) fn findings(programme: &ProgrammeFacts, running: bool) -> Vec<DoctorFinding> {
     let mut findings = vec![
         clock(programme),
-        Finding::ok("log", format!("{} entries, all of them fit the signed head", programme.entries)),
+        DoctorFinding::ok("log", format!("{} entries, all of them fit the signed head", programme.entries)),
     ];
     findings.extend(programme_file(programme));
     findings.push(keys(programme));
     findings.extend(programme.alive.iter().flat_map(|alive| period(alive, programme.today, running)));
     findings.extend(programme.strays.iter().map(|file| {
         let found = format!("keys/periods/{file} is no secret of a period that is open");
-        Finding::stop("keys", found, "start the service, which destroys what a close left behind; look at what stays")
+        DoctorFinding::stop(
+            "keys",
+            found,
+            "start the service, which destroys what a close left behind; look at what stays",
+        )
     }));
     findings.extend(custody::keys_ahead(programme));
     findings.extend(next(programme, running));
     findings
 }
 
-fn clock(programme: &Programme) -> Finding {
+fn clock(programme: &ProgrammeFacts) -> DoctorFinding {
     const CHECK: &str = "clock";
     let (today, zone) = (programme.today, &programme.zone);
     match programme.last {
-        Some(last) if today < last => Finding::stop(
+        Some(last) if today < last => DoctorFinding::stop(
             CHECK,
             format!("it is {today} here ({zone}), and the log's last entry is of {last}"),
             "set the clock: until then no period opens or closes by itself",
         ),
-        Some(last) if today > last.saturating_add(LONGEST_SILENCE.days()) => Finding::stop(
+        Some(last) if today > last.saturating_add(LONGEST_SILENCE.days()) => DoctorFinding::stop(
             CHECK,
             format!(
                 "it is {today} here ({zone}), more than {LONGEST_SILENCE} days after the log's last entry ({last})"
             ),
             "set the clock; if it is right, start once with `serve --trust-clock`",
         ),
-        _ => Finding::ok(CHECK, format!("{today} in the programme's time zone, {zone}; compare it with a calendar")),
+        _ => DoctorFinding::ok(
+            CHECK,
+            format!("{today} in the programme's time zone, {zone}; compare it with a calendar"),
+        ),
     }
 }
 
-fn programme_file(programme: &Programme) -> Vec<Finding> {
+fn programme_file(programme: &ProgrammeFacts) -> Vec<DoctorFinding> {
     const CHECK: &str = "programme";
     let mut findings: Vec<_> = programme
         .broken
         .iter()
-        .map(|reason| Finding::stop(CHECK, reason, "put the file back from a copy of public/"))
+        .map(|reason| DoctorFinding::stop(CHECK, reason, "put the file back from a copy of public/"))
         .collect();
     if findings.is_empty() {
         let which = if programme.shipped { "the shipped default" } else { "a file of this programme's own" };
-        findings.push(Finding::ok(CHECK, format!("{which}; the files that the log names are there and unchanged")));
+        findings
+            .push(DoctorFinding::ok(CHECK, format!("{which}; the files that the log names are there and unchanged")));
     }
     findings.extend(programme.config.as_ref().map(|config| match config {
-        Ok(true) => Finding::ok(CHECK, "the file given by --config is the one in force"),
-        Ok(false) => Finding::look(
+        Ok(true) => DoctorFinding::ok(CHECK, "the file given by --config is the one in force"),
+        Ok(false) => DoctorFinding::look(
             CHECK,
             "the file given by --config is another one than the one in force",
             "`peertally serve --config FILE` adopts it; it holds from the next period on",
         ),
-        Err(reason) => Finding::stop(CHECK, reason, "mend the file given by --config before it is adopted"),
+        Err(reason) => DoctorFinding::stop(CHECK, reason, "mend the file given by --config before it is adopted"),
     }));
     findings
 }
 
-fn keys(programme: &Programme) -> Finding {
+fn keys(programme: &ProgrammeFacts) -> DoctorFinding {
     let ages: Vec<String> = programme.keys.iter().map(|(name, days)| format!("{name} {days} days old")).collect();
-    Finding::ok("keys", if ages.is_empty() { "of unknown age".to_owned() } else { ages.join(", ") })
+    DoctorFinding::ok("keys", if ages.is_empty() { "of unknown age".to_owned() } else { ages.join(", ") })
 }
 
-fn period(alive: &Alive, today: Date, running: bool) -> Vec<Finding> {
+fn period(alive: &Alive, today: Date, running: bool) -> Vec<DoctorFinding> {
     const CHECK: &str = "period";
     let Alive { period, state, opened, deadline, .. } = alive;
     let mut findings = Vec::new();
     if let Some(reason) = &alive.secrets {
-        findings.push(Finding::stop(CHECK, reason, "put the right file back from your copy of keys/"));
+        findings.push(DoctorFinding::stop(CHECK, reason, "put the right file back from your copy of keys/"));
     }
     let key = if alive.offline { " --private-key FILE" } else { "" };
     let close = format!("`peertally close {period}{key}`");
     if today >= *deadline {
         let found = format!("{period} is {state}, and its keys should have been destroyed by {deadline}");
-        findings.push(Finding::stop(CHECK, found, close));
+        findings.push(DoctorFinding::stop(CHECK, found, close));
     } else if *state != "open" {
         let found = format!("{period} is {state}: its close was cut short");
-        findings.push(Finding::look(CHECK, found, format!("{close} goes on where it stood")));
+        findings.push(DoctorFinding::look(CHECK, found, format!("{close} goes on where it stood")));
     } else if alive.offline {
         findings.push(custody::open(alive, today));
     } else if alive.closes.is_some_and(|day| today >= day) {
         let found = format!("{period} is due and still open");
         let advice = if running { format!("look into the service's log for the reason, then {close}") } else { close };
-        findings.push(Finding::look(CHECK, found, advice));
+        findings.push(DoctorFinding::look(CHECK, found, advice));
     } else if findings.is_empty() {
         let by = alive.closes.map_or_else(|| "closes by hand".to_owned(), |day| format!("closes by itself on {day}"));
         let age = opened.until(today).map_or(0, |span| span.get_days());
         let found = format!("{period} is open; its keys are {age} days old and must be gone by {deadline}; it {by}");
-        findings.push(Finding::ok(CHECK, found));
+        findings.push(DoctorFinding::ok(CHECK, found));
     }
     findings
 }
 
-fn next(programme: &Programme, running: bool) -> Option<Finding> {
+fn next(programme: &ProgrammeFacts, running: bool) -> Option<DoctorFinding> {
     const CHECK: &str = "calendar";
     let (current, opened) = programme.current;
     if !opened && programme.offline.always && !programme.offline.given.contains(&current) {
@@ -158,7 +166,7 @@ fn next(programme: &Programme, running: bool) -> Option<Finding> {
     }
     if !opened {
         let advice = if running { "look into the service's log for the reason" } else { "start the service" };
-        return Some(Finding::look(
+        return Some(DoctorFinding::look(
             CHECK,
             format!("{current} has begun and is not open: no tally of it is taken"),
             advice,
@@ -169,10 +177,10 @@ fn next(programme: &Programme, running: bool) -> Option<Finding> {
     Some(match next {
         Some((day, period)) if !running => {
             let found = format!("next close: {period} on {day}, if a service runs then");
-            Finding::look(CHECK, found, "start the service, or close by hand on that day")
+            DoctorFinding::look(CHECK, found, "start the service, or close by hand on that day")
         }
-        Some((day, period)) => Finding::ok(CHECK, format!("next close: {period} on {day}")),
-        None => Finding::ok(CHECK, "no period closes by itself now"),
+        Some((day, period)) => DoctorFinding::ok(CHECK, format!("next close: {period} on {day}")),
+        None => DoctorFinding::ok(CHECK, "no period closes by itself now"),
     })
 }
 
@@ -183,9 +191,9 @@ mod tests {
     use super::super::finding::Level;
     use super::*;
 
-    fn programme() -> Programme {
+    fn programme() -> ProgrammeFacts {
         let period: Period = "2026-Q4".parse().unwrap();
-        Programme {
+        ProgrammeFacts {
             today: date(2026, 11, 22),
             zone: "UTC".to_owned(),
             last: Some(date(2026, 9, 28)),
@@ -209,11 +217,11 @@ mod tests {
         }
     }
 
-    fn worst(programme: &Programme) -> Level {
+    fn worst(programme: &ProgrammeFacts) -> Level {
         findings(programme, true).iter().map(|f| f.level).max().unwrap()
     }
 
-    fn with(change: impl FnOnce(&mut Programme)) -> Level {
+    fn with(change: impl FnOnce(&mut ProgrammeFacts)) -> Level {
         let mut programme = programme();
         change(&mut programme);
         worst(&programme)
@@ -238,7 +246,7 @@ mod tests {
     }
 
     /// An offline programme with the current period open and no key for the next, which begins on 4 January.
-    fn offline(today: Date, change: impl FnOnce(&mut Programme)) -> Vec<Finding> {
+    fn offline(today: Date, change: impl FnOnce(&mut ProgrammeFacts)) -> Vec<DoctorFinding> {
         let mut programme = programme();
         programme.today = today;
         programme.offline.always = true;
@@ -247,7 +255,7 @@ mod tests {
         findings(&programme, true)
     }
 
-    fn told(findings: &[Finding], words: &str) -> Level {
+    fn told(findings: &[DoctorFinding], words: &str) -> Level {
         let found = findings.iter().find(|f| f.found.contains(words));
         found.unwrap_or_else(|| panic!("nothing of `{words}` in {findings:#?}")).level
     }
@@ -261,11 +269,11 @@ mod tests {
         ] {
             assert_eq!(told(&offline(today, |_| {}), words), level, "{today}");
         }
-        let lost = |p: &mut Programme| p.offline.always = false;
+        let lost = |p: &mut ProgrammeFacts| p.offline.always = false;
         assert_eq!(told(&offline(date(2026, 12, 1), lost), "of 2027-Q1 will be made on this host"), Level::Look);
-        let given = |p: &mut Programme| p.offline.given.push("2027-Q1".parse().unwrap());
+        let given = |p: &mut ProgrammeFacts| p.offline.given.push("2027-Q1".parse().unwrap());
         assert_eq!(told(&offline(date(2027, 1, 3), given), "the key of 2027-Q1 was given"), Level::Ok);
-        let begun = |p: &mut Programme| p.current = ("2027-Q1".parse().unwrap(), false);
+        let begun = |p: &mut ProgrammeFacts| p.current = ("2027-Q1".parse().unwrap(), false);
         let late = offline(date(2027, 1, 4), begun);
         assert_eq!(told(&late, "2027-Q1 has begun and its key was not given"), Level::Stop);
         assert!(late.iter().all(|f| !f.found.contains("is not open")), "told once");

@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{Alive, Programme};
-use super::finding::Finding;
+use super::calendar::{Alive, ProgrammeFacts};
+use super::finding::DoctorFinding;
 use crate::domain::Period;
 
 /// Days ahead of a period from which a missing key is a matter to look at.
@@ -21,7 +21,7 @@ pub(super) struct Offline {
 }
 
 /// The current and the next period's keys.
-pub(super) fn keys_ahead(programme: &Programme) -> Vec<Finding> {
+pub(super) fn keys_ahead(programme: &ProgrammeFacts) -> Vec<DoctorFinding> {
     const CHECK: &str = "offline keys";
     let Offline { always, given } = &programme.offline;
     let (current, opened) = programme.current;
@@ -32,32 +32,33 @@ pub(super) fn keys_ahead(programme: &Programme) -> Vec<Finding> {
     let mut findings = Vec::new();
     if *always && !opened && !given.contains(&current) {
         let found = format!("{current} has begun and its key was not given: no tally of it is taken");
-        findings.push(Finding::stop(CHECK, found, give(current)));
+        findings.push(DoctorFinding::stop(CHECK, found, give(current)));
     }
     if given.contains(&next) {
-        findings.push(Finding::ok(CHECK, format!("the key of {next} was given; it begins on {}", next.first_day())));
+        findings
+            .push(DoctorFinding::ok(CHECK, format!("the key of {next} was given; it begins on {}", next.first_day())));
     } else if *always {
         let left = days(today, next.first_day());
         let found =
             format!("the key of {next}, which begins in {} ({}), was not given", in_days(left), next.first_day());
         findings.push(if left <= AHEAD {
-            Finding::look(CHECK, format!("{found}: without it no tally of {next} is taken"), give(next))
+            DoctorFinding::look(CHECK, format!("{found}: without it no tally of {next} is taken"), give(next))
         } else {
             let from = next.first_day().saturating_sub(AHEAD.days());
-            Finding::ok(CHECK, format!("{found}; this is told as a matter to look at from {from} on"))
+            DoctorFinding::ok(CHECK, format!("{found}; this is told as a matter to look at from {from} on"))
         });
     }
     let kept = programme.alive.iter().any(|alive| alive.period == current && alive.offline);
     if kept && !always && !given.contains(&next) {
         let found = format!("{current} is kept offline, and the private key of {next} will be made on this host");
         let advice = format!("if that is not meant: {}; or put the file `custody` back, if it was lost", give(next));
-        findings.push(Finding::look(CHECK, found, advice));
+        findings.push(DoctorFinding::look(CHECK, found, advice));
     }
     findings
 }
 
 /// An offline period that is open: whether it waits for its private key, and how long it may.
-pub(super) fn open(alive: &Alive, today: Date) -> Finding {
+pub(super) fn open(alive: &Alive, today: Date) -> DoctorFinding {
     const CHECK: &str = "period";
     let Alive { period, deadline, .. } = alive;
     let close = format!("`peertally close {period} --private-key FILE`, then destroy that file");
@@ -67,13 +68,13 @@ pub(super) fn open(alive: &Alive, today: Date) -> Finding {
         let near = if left <= NEAR { format!(", in {}", in_days(left)) } else { String::new() };
         let found =
             format!("{period} is over and waits for its private key; its keys must be gone by {deadline}{near}");
-        return Finding::look(CHECK, found, close);
+        return DoctorFinding::look(CHECK, found, close);
     }
     let from = alive.closes.map_or_else(|| "by hand".to_owned(), |day| format!("from {day} on"));
     let found = format!(
         "{period} is open, its private key is kept offline and must be gone by {deadline}; it closes {from}, with that key"
     );
-    Finding::ok(CHECK, found)
+    DoctorFinding::ok(CHECK, found)
 }
 
 fn in_days(days: i64) -> String {

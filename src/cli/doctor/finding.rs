@@ -18,7 +18,7 @@ pub(super) enum Level {
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Finding {
+pub(super) struct DoctorFinding {
     /// What was looked at, in a word or two.
     pub(super) check: &'static str,
     /// How it stands.
@@ -30,7 +30,7 @@ pub(super) struct Finding {
     pub(super) advice: Option<String>,
 }
 
-impl Finding {
+impl DoctorFinding {
     pub(super) fn ok(check: &'static str, found: impl Into<String>) -> Self {
         Self { check, level: Level::Ok, found: found.into(), advice: None }
     }

@@ -1,10 +1,10 @@
 //! Who can get at the data folder, and where the master key lies: pure judgement.
 
-use super::finding::Finding;
+use super::finding::DoctorFinding;
 use crate::period::Custody;
 
 /// A file or folder that was seen.
-pub(super) struct Seen {
+pub(super) struct FileMeta {
     /// Path inside the data folder; empty for the folder itself.
     pub(super) path: String,
     /// Permission bits.
@@ -30,7 +30,7 @@ const OURS: [&str; 8] = ["admin.sock", "custody", "demo", "format", "keys", "pub
 const LEFT: [&str; 3] = ["store.loading", "store.before", "doctor.probe"];
 
 /// Every file by its mode and owner, and those that are missing or not ours.
-pub(super) fn permissions(seen: &[Seen], me: u32) -> Vec<Finding> {
+pub(super) fn permissions(seen: &[FileMeta], me: u32) -> Vec<DoctorFinding> {
     let mut findings = Vec::new();
     for file in seen {
         let name = name(&file.path);
@@ -38,21 +38,21 @@ pub(super) fn permissions(seen: &[Seen], me: u32) -> Vec<Finding> {
         let closed = ["", "keys", "store"].contains(&file.path.as_str()) || file.path.starts_with("keys/");
         if closed && file.mode & 0o077 != 0 {
             let right = if file.folder { "700" } else { "600" };
-            findings.push(Finding::stop(
+            findings.push(DoctorFinding::stop(
                 CHECK,
                 format!("{name} can be opened by other users (mode {:o})", file.mode),
                 format!("`chmod {right}` it, and think about who may have looked"),
             ));
         } else if file.mode & 0o022 != 0 {
             let found = format!("{name} can be changed by other users (mode {:o})", file.mode);
-            findings.push(Finding::look(CHECK, found, "`chmod go-w` it"));
+            findings.push(DoctorFinding::look(CHECK, found, "`chmod go-w` it"));
         }
     }
     if let Some(other) = seen.iter().find(|file| file.owner != me) {
         let found =
             format!("{} belongs to user {}, and this command runs as user {me}", name(&other.path), other.owner);
         let advice = "run every command as the service's user; give back what another user made with `chown`";
-        findings.push(Finding::look(CHECK, found, advice));
+        findings.push(DoctorFinding::look(CHECK, found, advice));
     }
     for needed in ["keys/master.key", "keys/log.key", "store/db"] {
         if !seen.iter().any(|file| file.path == needed) {
@@ -61,20 +61,24 @@ pub(super) fn permissions(seen: &[Seen], me: u32) -> Vec<Finding> {
             } else {
                 "put it back from your copy of keys/"
             };
-            findings.push(Finding::stop(CHECK, format!("{needed} is missing"), advice));
+            findings.push(DoctorFinding::stop(CHECK, format!("{needed} is missing"), advice));
         }
     }
     for file in seen.iter().filter(|file| !file.path.is_empty() && !file.path.contains('/')) {
         let path = file.path.as_str();
         if LEFT.contains(&path) {
             let found = format!("{path} was left by a command that was cut short");
-            findings.push(Finding::look(CHECK, found, "run that command again, or remove it while nothing runs"));
+            findings.push(DoctorFinding::look(CHECK, found, "run that command again, or remove it while nothing runs"));
         } else if !OURS.contains(&path) {
-            findings.push(Finding::look(CHECK, format!("{path} is not peertally's"), "keep other files elsewhere"));
+            findings.push(DoctorFinding::look(
+                CHECK,
+                format!("{path} is not peertally's"),
+                "keep other files elsewhere",
+            ));
         }
     }
     if findings.is_empty() {
-        findings.push(Finding::ok(CHECK, "the data folder, its keys and its store belong to this user alone"));
+        findings.push(DoctorFinding::ok(CHECK, "the data folder, its keys and its store belong to this user alone"));
     }
     findings
 }
@@ -84,36 +88,36 @@ fn name(path: &str) -> &str {
 }
 
 /// What a stolen disk would give.
-pub(super) fn custody(place: &MasterPlace, custody: Option<Custody>) -> Finding {
+pub(super) fn custody(place: &MasterPlace, custody: Option<Custody>) -> DoctorFinding {
     const CHECK: &str = "custody";
     if !place.found {
-        return Finding::stop(
+        return DoctorFinding::stop(
             CHECK,
             "keys/master.key cannot be read",
             "put it back from your copy, or run this as the service's user",
         );
     }
     if custody.is_none() {
-        return Finding::stop(
+        return DoctorFinding::stop(
             CHECK,
             "the file `custody` does not say `offline`",
             "put the right file back from a copy",
         );
     }
     if custody == Some(Custody::Offline) {
-        return Finding::ok(
+        return DoctorFinding::ok(
             CHECK,
             "offline: this host makes no private key. It cannot open what it stores; with a card it tells how many tallies that card sent in an open period",
         );
     }
     if place.beside_store {
-        return Finding::look(
+        return DoctorFinding::look(
             CHECK,
             "on this host; keys/master.key lies on the same disk as the store: a stolen disk opens the open periods",
             "encrypt the whole disk with a key that is not on it, or keep master.key elsewhere (deploy/README.md)",
         );
     }
-    Finding::ok(
+    DoctorFinding::ok(
         CHECK,
         "on this host; keys/master.key lies on another file system than the store. See that no disk holds both",
     )
@@ -124,8 +128,8 @@ mod tests {
     use super::super::finding::Level;
     use super::*;
 
-    fn seen() -> Vec<Seen> {
-        let file = |path: &str, mode, folder| Seen { path: path.to_owned(), mode, owner: 7, folder };
+    fn seen() -> Vec<FileMeta> {
+        let file = |path: &str, mode, folder| FileMeta { path: path.to_owned(), mode, owner: 7, folder };
         vec![
             file("", 0o700, true),
             file("format", 0o600, false),
@@ -139,7 +143,7 @@ mod tests {
         ]
     }
 
-    fn levels(seen: &[Seen]) -> Vec<Level> {
+    fn levels(seen: &[FileMeta]) -> Vec<Level> {
         permissions(seen, 7).iter().map(|f| f.level).collect()
     }
 
@@ -169,7 +173,7 @@ mod tests {
         let mut other = seen();
         other[3].owner = 0;
         assert_eq!(levels(&other), [Level::Look]);
-        let stray = |path: &str| Seen { path: path.to_owned(), mode: 0o600, owner: 7, folder: false };
+        let stray = |path: &str| FileMeta { path: path.to_owned(), mode: 0o600, owner: 7, folder: false };
         for path in ["letter", "store.loading"] {
             assert_eq!(levels(&[seen(), vec![stray(path)]].into_iter().flatten().collect::<Vec<_>>()), [Level::Look]);
         }

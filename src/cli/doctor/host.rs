@@ -1,9 +1,9 @@
 //! What the machine is like: pure judgement over what was read.
 
-use super::finding::Finding;
+use super::finding::DoctorFinding;
 
 /// What writing to the disk showed.
-pub(super) enum Probe {
+pub(super) enum DiskProbe {
     /// Written, synced and read back; so many syncs took that long.
     Good {
         /// Syncs in one second.
@@ -47,117 +47,127 @@ const COPYING: [&str; 4] = ["btrfs", "zfs", "bcachefs", "nilfs2"];
 const KNOWN: [&str; 5] = ["ext4", "ext3", "ext2", "xfs", "jfs"];
 
 /// Whether this kind of file system keeps what it confirmed and forgets what was overwritten.
-pub(super) fn file_system(path: &str, kind: Option<&str>) -> Finding {
+pub(super) fn file_system(path: &str, kind: Option<&str>) -> DoctorFinding {
     const CHECK: &str = "file system";
     const MOVE: &str = "move the data folder to a local disk with ext4 or xfs (`dump`, `load`)";
     let Some(kind) = kind else {
-        return Finding::look(CHECK, format!("of {path} is not known"), "see that it is ext4 or xfs on a local disk");
+        return DoctorFinding::look(
+            CHECK,
+            format!("of {path} is not known"),
+            "see that it is ext4 or xfs on a local disk",
+        );
     };
     if NETWORK.contains(&kind) || kind.starts_with("fuse") {
         let found = format!(
             "{path} lies on {kind}, which another machine or program answers for: what it confirms may not be on a disk, its locks may not hold, and keys may stay in its copies"
         );
-        return Finding::stop(CHECK, found, MOVE);
+        return DoctorFinding::stop(CHECK, found, MOVE);
     }
     if COPYING.contains(&kind) {
         let found = format!(
             "{path} lies on {kind}, which writes elsewhere instead of over the old block: destroyed keys can be found again"
         );
-        return Finding::stop(CHECK, found, MOVE);
+        return DoctorFinding::stop(CHECK, found, MOVE);
     }
     match kind {
-        "tmpfs" | "ramfs" => {
-            Finding::stop(CHECK, format!("{path} lies in memory ({kind}): all of it is gone at the next start"), MOVE)
-        }
-        "overlay" => Finding::look(
+        "tmpfs" | "ramfs" => DoctorFinding::stop(
+            CHECK,
+            format!("{path} lies in memory ({kind}): all of it is gone at the next start"),
+            MOVE,
+        ),
+        "overlay" => DoctorFinding::look(
             CHECK,
             format!("{path} lies in a container's own layer: it goes with the container"),
             "mount a volume of a local ext4 or xfs disk there",
         ),
-        "f2fs" => Finding::look(
+        "f2fs" => DoctorFinding::look(
             CHECK,
             format!(
                 "{path} lies on f2fs, which writes elsewhere instead of over the old block: destroyed keys can be found again"
             ),
             "use ext4 or xfs, or full-disk encryption whose key you can throw away",
         ),
-        kind if KNOWN.contains(&kind) => Finding::ok(
+        kind if KNOWN.contains(&kind) => DoctorFinding::ok(
             CHECK,
             format!("{path} lies on {kind}. Flash storage may still keep overwritten blocks: encrypt the whole disk"),
         ),
-        other => Finding::look(CHECK, format!("{path} lies on {other}, which was not tried"), MOVE),
+        other => DoctorFinding::look(CHECK, format!("{path} lies on {other}, which was not tried"), MOVE),
     }
 }
 
 /// Whether a file that was synced could be read back.
-pub(super) fn durability(probe: &Probe) -> Finding {
+pub(super) fn durability(probe: &DiskProbe) -> DoctorFinding {
     const CHECK: &str = "durability";
     match probe {
-        Probe::Bad(reason) => Finding::stop(
+        DiskProbe::Bad(reason) => DoctorFinding::stop(
             CHECK,
             format!("a small file could not be written, synced and read back: {reason}"),
             "run this as the service's user; if you did, mend the disk before anything else",
         ),
-        Probe::Good { per_second } if *per_second > TOO_FAST => Finding::look(
+        DiskProbe::Good { per_second } if *per_second > TOO_FAST => DoctorFinding::look(
             CHECK,
             format!("{per_second} syncs a second: no disk does that, so something confirms before the data is safe"),
             "see that the disk's or the virtual machine's write cache honours a flush (no `cache=unsafe`, no `nobarrier`)",
         ),
-        Probe::Good { per_second } => {
-            Finding::ok(CHECK, format!("written, synced and read back; about {per_second} syncs a second"))
+        DiskProbe::Good { per_second } => {
+            DoctorFinding::ok(CHECK, format!("written, synced and read back; about {per_second} syncs a second"))
         }
     }
 }
 
 /// Room on the disk: free bytes, and the bytes of the store.
-pub(super) fn space(read: Option<(u64, u64)>) -> Finding {
+pub(super) fn space(read: Option<(u64, u64)>) -> DoctorFinding {
     const CHECK: &str = "disk space";
     const ROOM: &str = "make room on this disk, before tallies are refused";
     let Some((free, store)) = read else {
-        return Finding::look(CHECK, "could not be read", "look with `df`");
+        return DoctorFinding::look(CHECK, "could not be read", "look with `df`");
     };
     let found =
         format!("{} MiB free; the store has {} MiB, and twice that while it is opened", free / MIB, store / MIB);
     if free < store.saturating_add(16 * MIB) {
-        return Finding::stop(CHECK, found, ROOM);
+        return DoctorFinding::stop(CHECK, found, ROOM);
     }
     if free < store.saturating_mul(3).saturating_add(256 * MIB) {
-        return Finding::look(CHECK, found, ROOM);
+        return DoctorFinding::look(CHECK, found, ROOM);
     }
-    Finding::ok(CHECK, found)
+    DoctorFinding::ok(CHECK, found)
 }
 
 /// Whether the service can confine itself.
-pub(super) fn landlock(kernel: &Landlock) -> Finding {
+pub(super) fn landlock(kernel: &Landlock) -> DoctorFinding {
     const CHECK: &str = "sandbox";
     const UNIT: &str = "run the service under deploy/peertally.service, which confines it from outside";
     let on = kernel.modules.as_ref().map(|list| list.trim().split(',').any(|name| name == "landlock"));
     match (on, kernel.built_in) {
-        (Some(true), _) => Finding::ok(CHECK, "this kernel has Landlock, and it is on"),
-        (Some(false), _) => Finding::look(CHECK, "Landlock is not among this kernel's active modules", UNIT),
-        (None, Some(true)) => Finding::look(
+        (Some(true), _) => DoctorFinding::ok(CHECK, "this kernel has Landlock, and it is on"),
+        (Some(false), _) => DoctorFinding::look(CHECK, "Landlock is not among this kernel's active modules", UNIT),
+        (None, Some(true)) => DoctorFinding::look(
             CHECK,
             "this kernel has Landlock; whether it is on cannot be read here",
             "look into /sys/kernel/security/lsm as root: `landlock` should be in it",
         ),
-        (None, Some(false)) => Finding::look(CHECK, "this kernel has no Landlock", UNIT),
-        (None, None) => Finding::look(CHECK, "whether this kernel has Landlock cannot be read here", UNIT),
+        (None, Some(false)) => DoctorFinding::look(CHECK, "this kernel has no Landlock", UNIT),
+        (None, None) => DoctorFinding::look(CHECK, "whether this kernel has Landlock cannot be read here", UNIT),
     }
 }
 
 /// Whether memory can be written to a disk: `/proc/swaps`.
-pub(super) fn swap(swaps: Option<&str>) -> Finding {
+pub(super) fn swap(swaps: Option<&str>) -> DoctorFinding {
     const CHECK: &str = "swap";
     let Some(swaps) = swaps else {
-        return Finding::look(CHECK, "/proc/swaps cannot be read", "see that no swap is on, or that it is encrypted");
+        return DoctorFinding::look(
+            CHECK,
+            "/proc/swaps cannot be read",
+            "see that no swap is on, or that it is encrypted",
+        );
     };
     let areas: Vec<&str> = swaps.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
     let on_disk: Vec<&str> = areas.iter().filter(|area| !area.starts_with("/dev/zram")).copied().collect();
     if on_disk.is_empty() {
         let found = if areas.is_empty() { "none" } else { "only in compressed memory (zram)" };
-        return Finding::ok(CHECK, found);
+        return DoctorFinding::ok(CHECK, found);
     }
-    Finding::look(
+    DoctorFinding::look(
         CHECK,
         format!("on ({}): keys and opened rows can reach the disk and stay there", on_disk.join(", ")),
         "turn it off, encrypt it with a key made at each start, or use the unit's MemorySwapMax=0",
@@ -165,21 +175,25 @@ pub(super) fn swap(swaps: Option<&str>) -> Finding {
 }
 
 /// Whether a crash writes memory to a disk: `/proc/sys/kernel/core_pattern`.
-pub(super) fn cores(pattern: Option<&str>) -> Finding {
+pub(super) fn cores(pattern: Option<&str>) -> DoctorFinding {
     const CHECK: &str = "core dumps";
     const OFF: &str = "set `kernel.core_pattern=` to nothing or Storage=none in coredump.conf, and LimitCORE=0 for the service (the unit does)";
     match pattern.map(str::trim) {
-        None => Finding::look(CHECK, "kernel.core_pattern cannot be read", OFF),
-        Some("") => Finding::ok(CHECK, "the kernel writes none"),
+        None => DoctorFinding::look(CHECK, "kernel.core_pattern cannot be read", OFF),
+        Some("") => DoctorFinding::ok(CHECK, "the kernel writes none"),
         Some(pattern) if pattern.starts_with('|') => {
             let program = pattern.trim_start_matches('|').split_whitespace().next().unwrap_or_default();
             let found = format!("a crash hands the memory, with its keys, to {program}, whatever the limits say");
-            Finding::look(CHECK, found, OFF)
+            DoctorFinding::look(CHECK, found, OFF)
         }
         Some(pattern) => {
             let found =
                 format!("a crash writes the memory to a file (`{pattern}`) unless the service's limit forbids it");
-            Finding::look(CHECK, found, "see that LimitCORE=0 holds for the service (deploy/peertally.service sets it)")
+            DoctorFinding::look(
+                CHECK,
+                found,
+                "see that LimitCORE=0 holds for the service (deploy/peertally.service sets it)",
+            )
         }
     }
 }
@@ -277,8 +291,8 @@ mod tests {
 
     #[test]
     fn a_disk_that_is_too_fast_or_refuses_is_told() {
-        assert_eq!(durability(&Probe::Good { per_second: 500 }).level, Level::Ok);
-        assert_eq!(durability(&Probe::Good { per_second: 90_000 }).level, Level::Look);
-        assert_eq!(durability(&Probe::Bad("no".to_owned())).level, Level::Stop);
+        assert_eq!(durability(&DiskProbe::Good { per_second: 500 }).level, Level::Ok);
+        assert_eq!(durability(&DiskProbe::Good { per_second: 90_000 }).level, Level::Look);
+        assert_eq!(durability(&DiskProbe::Bad("no".to_owned())).level, Level::Stop);
     }
 }

@@ -19,20 +19,20 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Done;
-use super::args::Doctor;
+use super::args::DoctorArgs;
 use super::output::Output;
-use crate::period::{Folder, FolderError};
-use finding::{Finding, Level};
+use crate::period::{DataPaths, FolderError};
+use finding::{DoctorFinding, Level};
 
-pub(super) fn run(data: &Path, options: &Doctor, output: &Output) -> Done {
-    let folder = Folder::new(data);
+pub(super) fn run(data: &Path, options: &DoctorArgs, output: &Output) -> Done {
+    let folder = DataPaths::new(data);
     match folder.check() {
         // Told below, with the rest.
         Ok(()) | Err(FolderError::TooOpen(_)) => {}
         Err(error) => return Err(error.into()),
     }
     let running = read::service(&folder);
-    let mut findings = vec![Finding::ok("service", if running { "running" } else { "not running" })];
+    let mut findings = vec![DoctorFinding::ok("service", if running { "running" } else { "not running" })];
     findings.extend(folder::permissions(&read::seen(&folder), read::me()));
     findings.push(folder::custody(&read::master_place(&folder), folder.custody().ok()));
     findings.extend(read::mounts(&folder).iter().map(|(path, kind)| host::file_system(path, kind.as_deref())));

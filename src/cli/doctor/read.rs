@@ -9,25 +9,25 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::calendar::{Alive, Programme};
+use super::calendar::{Alive, ProgrammeFacts};
 use super::custody::Offline;
-use super::finding::Finding;
-use super::folder::{MasterPlace, Seen};
-use super::host::{self, Landlock, Probe};
+use super::finding::DoctorFinding;
+use super::folder::{FileMeta, MasterPlace};
+use super::host::{self, DiskProbe, Landlock};
 use crate::clock::{Clock, SystemClock};
 use crate::crypto::MasterKey;
 use crate::crypto::digest::sha256;
-use crate::crypto::sign::VerifierKey;
+use crate::crypto::sign::LogVerifierKey;
 use crate::durable;
 use crate::log::{self, Ledger, OpenedBy, PeriodState, PeriodView, PublicLog};
-use crate::period::{Custody, Folder, Loss, PeriodError, check_secrets};
+use crate::period::{Custody, DataPaths, Loss, PeriodError, check_secrets};
 use crate::policy::{self, Policy, compare, embedded};
 
 /// Syncs of the probe.
 const SYNCS: u32 = 16;
 
 /// Whether a service answers.
-pub(super) fn service(folder: &Folder) -> bool {
+pub(super) fn service(folder: &DataPaths) -> bool {
     UnixStream::connect(folder.socket()).is_ok()
 }
 
@@ -42,7 +42,7 @@ pub(super) fn text(path: &str) -> Option<String> {
 }
 
 /// Everything in the data folder except what lies deeper in `public/`.
-pub(super) fn seen(folder: &Folder) -> Vec<Seen> {
+pub(super) fn seen(folder: &DataPaths) -> Vec<FileMeta> {
     let mut seen = Vec::new();
     for path in ["", "keys", "keys/periods", "store", "public"] {
         let at = folder.path().join(path);
@@ -59,20 +59,20 @@ pub(super) fn seen(folder: &Folder) -> Vec<Seen> {
     seen
 }
 
-fn look(path: &Path, name: String) -> Option<Seen> {
+fn look(path: &Path, name: String) -> Option<FileMeta> {
     let found = fs::metadata(path).ok()?;
-    Some(Seen { path: name, mode: found.permissions().mode() & 0o777, owner: found.uid(), folder: found.is_dir() })
+    Some(FileMeta { path: name, mode: found.permissions().mode() & 0o777, owner: found.uid(), folder: found.is_dir() })
 }
 
 /// Where the master key lies; a link counts as what it leads to.
-pub(super) fn master_place(folder: &Folder) -> MasterPlace {
+pub(super) fn master_place(folder: &DataPaths) -> MasterPlace {
     let key = fs::metadata(folder.path().join("keys/master.key")).map(|seen| seen.dev());
     let store = fs::metadata(folder.store()).map(|seen| seen.dev());
     MasterPlace { found: key.is_ok() && folder.master().is_ok(), beside_store: key.ok() == store.ok() }
 }
 
 /// The file systems of the data folder, its keys and its store, each once.
-pub(super) fn mounts(folder: &Folder) -> Vec<(String, Option<String>)> {
+pub(super) fn mounts(folder: &DataPaths) -> Vec<(String, Option<String>)> {
     let info = text("/proc/self/mountinfo").unwrap_or_default();
     let mut found: Vec<(String, Option<String>)> = Vec::new();
     for path in [folder.path().to_owned(), folder.path().join("keys"), folder.store()] {
@@ -86,7 +86,7 @@ pub(super) fn mounts(folder: &Folder) -> Vec<(String, Option<String>)> {
 }
 
 /// Writes, syncs, reads back and removes a small file.
-pub(super) fn probe(folder: &Folder) -> Probe {
+pub(super) fn probe(folder: &DataPaths) -> DiskProbe {
     let path = folder.path().join("doctor.probe");
     let begin = Instant::now();
     let tried = try_disk(&path);
@@ -96,9 +96,9 @@ pub(super) fn probe(folder: &Folder) -> Probe {
         // Each file takes two syncs: its own and the folder's.
         Ok(()) => {
             let per_second = (f64::from(SYNCS * 2) / took.as_secs_f64()).round();
-            Probe::Good { per_second: per_second as u64 }
+            DiskProbe::Good { per_second: per_second as u64 }
         }
-        Err(reason) => Probe::Bad(reason),
+        Err(reason) => DiskProbe::Bad(reason),
     }
 }
 
@@ -114,7 +114,7 @@ fn try_disk(path: &Path) -> Result<(), String> {
 }
 
 /// Free bytes for this user, and the bytes of the store.
-pub(super) fn space(folder: &Folder) -> Option<(u64, u64)> {
+pub(super) fn space(folder: &DataPaths) -> Option<(u64, u64)> {
     let disk = rustix::fs::statvfs(folder.path()).ok()?;
     let files = fs::read_dir(folder.store()).into_iter().flatten().flatten();
     let store =
@@ -132,9 +132,13 @@ pub(super) fn landlock() -> Landlock {
 }
 
 /// Log, keys, periods, programme; a finding where not even the log can be read.
-pub(super) fn programme(folder: &Folder, config: Option<&Path>) -> Result<Programme, Finding> {
+pub(super) fn programme(folder: &DataPaths, config: Option<&Path>) -> Result<ProgrammeFacts, DoctorFinding> {
     let log = read_log(folder).map_err(|reason| {
-        Finding::stop("log", reason, "put public/ back from the newest copy; nothing opens or closes without the log")
+        DoctorFinding::stop(
+            "log",
+            reason,
+            "put public/ back from the newest copy; nothing opens or closes without the log",
+        )
     })?;
     let ledger = log.ledger();
     let mut broken = Vec::new();
@@ -152,10 +156,10 @@ pub(super) fn programme(folder: &Folder, config: Option<&Path>) -> Result<Progra
     let current = current.map(|period| (period, ledger.period(period).is_some()));
     let Some(current) = current else {
         let reason = broken.join("; ");
-        return Err(Finding::stop("programme", reason, "put the file back from a copy of public/"));
+        return Err(DoctorFinding::stop("programme", reason, "put the file back from a copy of public/"));
     };
     let alive = alive(folder, ledger, &mut broken);
-    Ok(Programme {
+    Ok(ProgrammeFacts {
         today,
         zone: zone.iana_name().unwrap_or("of its own").to_owned(),
         last: ledger.last_date(),
@@ -174,19 +178,19 @@ pub(super) fn programme(folder: &Folder, config: Option<&Path>) -> Result<Progra
     })
 }
 
-pub(super) fn read_log(folder: &Folder) -> Result<PublicLog, String> {
+pub(super) fn read_log(folder: &DataPaths) -> Result<PublicLog, String> {
     let path = folder.public().join("log-key.txt");
     let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error})", path.display()))?;
-    let key: VerifierKey = text.trim().parse().map_err(|error| format!("{}: {error}", path.display()))?;
+    let key: LogVerifierKey = text.trim().parse().map_err(|error| format!("{}: {error}", path.display()))?;
     let own = folder.log_key().map_err(|error| error.to_string())?;
     if own.verifier(key.name()).ok().is_none_or(|own| own.public() != key.public()) {
         return Err("keys/log.key is not the key that public/log-key.txt names".to_owned());
     }
-    PublicLog::read(&log::Folder(folder.log()), &key).map_err(|error| error.to_string())
+    PublicLog::read(&log::DirSource(folder.log()), &key).map_err(|error| error.to_string())
 }
 
 fn adopted(
-    folder: &Folder,
+    folder: &DataPaths,
     kind: &str,
     digest: Option<crate::crypto::digest::Digest>,
     broken: &mut Vec<String>,
@@ -200,7 +204,7 @@ fn parsed(text: &str, name: &str, broken: &mut Vec<String>) -> Option<policy::Pr
     policy::Programme::parse(text, name).map_err(|error| broken.push(error.to_string())).ok()
 }
 
-fn alive(folder: &Folder, ledger: &Ledger, broken: &mut Vec<String>) -> Vec<Alive> {
+fn alive(folder: &DataPaths, ledger: &Ledger, broken: &mut Vec<String>) -> Vec<Alive> {
     let master = folder.master().ok();
     let mut alive = Vec::new();
     for (period, view) in ledger.periods() {
@@ -228,7 +232,7 @@ fn alive(folder: &Folder, ledger: &Ledger, broken: &mut Vec<String>) -> Vec<Aliv
 
 /// What is wrong with a period's salt, or with the private key or the public one that was given.
 fn wrong_secret(
-    folder: &Folder,
+    folder: &DataPaths,
     master: Option<&MasterKey>,
     period: crate::domain::Period,
     view: &PeriodView,
@@ -243,7 +247,7 @@ fn wrong_secret(
 }
 
 /// Files in `keys/periods` of periods without keys.
-fn strays(folder: &Folder, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
+fn strays(folder: &DataPaths, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
     let entries = fs::read_dir(folder.path().join("keys/periods")).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut ours: Vec<_> = alive.iter().map(|alive| format!("{}.", alive.period)).collect();
@@ -255,7 +259,7 @@ fn strays(folder: &Folder, ledger: &Ledger, alive: &[Alive]) -> Vec<String> {
 }
 
 /// Days since a key file was written.
-fn age(folder: &Folder, name: &str) -> Option<i64> {
+fn age(folder: &DataPaths, name: &str) -> Option<i64> {
     let written = fs::metadata(folder.path().join("keys").join(name)).ok()?.modified().ok()?;
     let age = SystemTime::now().duration_since(written).unwrap_or_default();
     i64::try_from(age.as_secs() / 86_400).ok()

@@ -2,21 +2,21 @@
 
 use std::fs;
 
-use super::finding::Finding;
+use super::finding::DoctorFinding;
 use super::read;
 use crate::log::{PublicLog, Witness};
-use crate::period::{Folder, Loss};
+use crate::period::{DataPaths, Loss};
 
 const CHECK: &str = "witness";
 
 /// The witness, periods whose keys are lost, and a restore that was cut short.
-pub(super) fn findings(folder: &Folder) -> Vec<Finding> {
+pub(super) fn findings(folder: &DataPaths) -> Vec<DoctorFinding> {
     let mut findings: Vec<_> = read::read_log(folder).ok().map(|log| witness(folder, &log)).into_iter().collect();
     findings.extend(lost(folder));
     let half = folder.restoring();
     if half.exists() {
         let found = format!("{} was left by a restore that was cut short, and may hold keys", half.display());
-        findings.push(Finding::look(
+        findings.push(DoctorFinding::look(
             "restore",
             found,
             "run the restore again, or remove that folder: its keys/ with `shred -u` first",
@@ -25,7 +25,7 @@ pub(super) fn findings(folder: &Folder) -> Vec<Finding> {
     findings
 }
 
-fn witness(folder: &Folder, log: &PublicLog) -> Finding {
+fn witness(folder: &DataPaths, log: &PublicLog) -> DoctorFinding {
     let path = folder.witness();
     let name = path.display();
     let none = "start the service or run `peertally status` once. If that file cannot be made, let the service's user \
@@ -33,20 +33,20 @@ fn witness(folder: &Folder, log: &PublicLog) -> Finding {
     let witness = match Witness::read(&path) {
         Ok(Some(witness)) => witness,
         Ok(None) => {
-            return Finding::look(
+            return DoctorFinding::look(
                 CHECK,
                 format!("{name} is not there: an old copy of DATA would not be noticed"),
                 none,
             );
         }
-        Err(error) => return Finding::stop(CHECK, error.to_string(), "then run `peertally doctor` again"),
+        Err(error) => return DoctorFinding::stop(CHECK, error.to_string(), "then run `peertally doctor` again"),
     };
     let key = fs::read_to_string(folder.public().join("log-key.txt")).ok().and_then(|text| text.trim().parse().ok());
     if let Some(Err(error)) = key.map(|key| witness.check(log, &key)) {
-        return Finding::stop(CHECK, error.to_string(), "nothing opens this folder until then");
+        return DoctorFinding::stop(CHECK, error.to_string(), "nothing opens this folder until then");
     }
     match witness.seen(&log.checkpoint().origin) {
-        Some(seen) => Finding::ok(
+        Some(seen) => DoctorFinding::ok(
             CHECK,
             format!(
                 "{name} has seen this log since {}, with {} entries: an older copy is refused",
@@ -54,11 +54,11 @@ fn witness(folder: &Folder, log: &PublicLog) -> Finding {
                 seen.size()
             ),
         ),
-        None => Finding::look(CHECK, format!("{name} has not seen this log yet"), none),
+        None => DoctorFinding::look(CHECK, format!("{name} has not seen this log yet"), none),
     }
 }
 
-fn lost(folder: &Folder) -> Vec<Finding> {
+fn lost(folder: &DataPaths) -> Vec<DoctorFinding> {
     let entries = fs::read_dir(folder.path().join("keys/periods")).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
@@ -68,7 +68,7 @@ fn lost(folder: &Folder) -> Vec<Finding> {
             Ok(loss) => loss?.words().to_owned(),
             Err(error) => error.to_string(),
         };
-        Some(Finding::look("period", format!("{period}: {words}"), "say so where its figures are read"))
+        Some(DoctorFinding::look("period", format!("{period}: {words}"), "say so where its figures are read"))
     };
     periods.filter_map(finding).collect()
 }

@@ -12,23 +12,23 @@ use super::SHOWN;
 use super::table::{WIDTH, wrap};
 use crate::clock::{Clock, SystemClock};
 use crate::domain::Week;
-use crate::intake::sheet::{self, Refused, Scope};
+use crate::intake::sheet::{self, RefusedRow, Scope};
 use crate::plan::words::counted;
-use crate::plan::{Row, Sample};
+use crate::plan::{Sample, SampleTally};
 use crate::policy::Programme;
 
 /// What is to be said of the file.
-pub(super) struct Notes {
+pub(super) struct LikeNotes {
     file: String,
     rows: usize,
     weeks: usize,
-    refused: Vec<Refused>,
+    refused: Vec<RefusedRow>,
     ignored: Vec<String>,
     pub(super) warning: String,
 }
 
 /// Reads a file by the rules of `import`, for any week.
-pub(super) fn read(path: &Path, column: &str, programme: &Programme) -> Result<(Sample, Notes), String> {
+pub(super) fn read(path: &Path, column: &str, programme: &Programme) -> Result<(Sample, LikeNotes), String> {
     let file = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| format!("{file} cannot be read ({error}): check the name"))?;
     let this_week = Week::of(SystemClock.today(&programme.timezone));
@@ -42,7 +42,12 @@ pub(super) fn read(path: &Path, column: &str, programme: &Programme) -> Result<(
     for row in &sheet.rows {
         let next = numbers.len();
         let worker = *numbers.entry(row.label.as_str()).or_insert(next);
-        rows.push(Row { worker, week: row.tally.week, categories: row.tally.categories, counts: row.tally.counts });
+        rows.push(SampleTally {
+            worker,
+            week: row.tally.week,
+            categories: row.tally.categories,
+            counts: row.tally.counts,
+        });
     }
     drop(numbers);
     let (refused, ignored) = (sheet.refused, sheet.ignored);
@@ -56,11 +61,11 @@ pub(super) fn read(path: &Path, column: &str, programme: &Programme) -> Result<(
          they are the very tallies that will be released, the guarantee is void for every choice made from this \
          plan: use last year's, or a pilot's. Do not publish or pass on this plan."
     );
-    let notes = Notes { rows: sample.rows(), weeks: sample.weeks(), file, refused, ignored, warning };
+    let notes = LikeNotes { rows: sample.rows(), weeks: sample.weeks(), file, refused, ignored, warning };
     Ok((sample, notes))
 }
 
-impl Notes {
+impl LikeNotes {
     /// What stands above the table.
     pub(super) fn words(&self) -> String {
         let mut lines: Vec<String> =

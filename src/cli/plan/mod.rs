@@ -14,10 +14,10 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::Done;
-use super::args::Plan;
+use super::args::PlanArgs;
 use super::output::Output;
 use crate::durable;
-use crate::plan::{self, Expected, Size};
+use crate::plan::{self, ExpectedCounts, Size};
 use crate::policy::Programme;
 
 /// What is planned where nothing else is said.
@@ -26,15 +26,15 @@ const USUAL: Size = Size { workers: 40, tallies_per_week: 3.0 };
 /// Rows of `--like` that are named when they are left out; all of them are in `--json`.
 const SHOWN: usize = 20;
 
-pub(super) fn run(data: &Path, options: &Plan, output: &Output) -> Done {
+pub(super) fn run(data: &Path, options: &PlanArgs, output: &Output) -> Done {
     let source = source::find(data, options.config.as_deref())?;
     let (expected, notes, usual) = match &options.like {
         Some(path) => {
             let (sample, notes) = like::read(path, &options.worker_column, &source.programme)?;
             let size = sample.size();
-            (Expected::Like(sample), Some(notes), size)
+            (ExpectedCounts::Like(sample), Some(notes), size)
         }
-        None => (Expected::Assumed(stated(&options.per_tally, &source.programme)?), None, USUAL),
+        None => (ExpectedCounts::Assumed(stated(&options.per_tally, &source.programme)?), None, USUAL),
     };
     let size = Size {
         workers: options.workers.unwrap_or(usual.workers),
@@ -51,9 +51,9 @@ pub(super) fn run(data: &Path, options: &Plan, output: &Output) -> Done {
     if let Some(object) = value.as_object_mut() {
         object.insert("file".to_owned(), json!(source.name));
         object.insert("page".to_owned(), json!(options.out.as_ref().map(|out| out.display().to_string())));
-        object.insert("like".to_owned(), notes.as_ref().map_or(json!(null), like::Notes::json));
+        object.insert("like".to_owned(), notes.as_ref().map_or(json!(null), like::LikeNotes::json));
     }
-    let mut text = notes.as_ref().map_or_else(String::new, like::Notes::words);
+    let mut text = notes.as_ref().map_or_else(String::new, like::LikeNotes::words);
     text.push_str(&table::render(&plan, &source.name));
     if let Some(out) = &options.out {
         text.push_str(&format!("\nThe page to print is in {}.\n", out.display()));

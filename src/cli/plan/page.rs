@@ -13,35 +13,35 @@ use crate::plan::{MeasurePlan, Plan, TablePlan, UnitPlan};
 
 #[derive(Template)]
 #[template(path = "plan.html")]
-struct Page<'a> {
+struct PlanPage<'a> {
     programme: &'a str,
     file: &'a str,
     warning: Option<&'a str>,
     assumptions: &'a [String],
     advice: Vec<&'a str>,
-    units: Vec<Unit>,
-    measures: Vec<Measure>,
+    units: Vec<UnitColumn>,
+    measures: Vec<PlanMeasure>,
     promises: Vec<String>,
 }
 
-struct Unit {
+struct UnitColumn {
     name: String,
     own: bool,
 }
 
-struct Measure {
+struct PlanMeasure {
     name: String,
     caps: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<PlanRow>,
 }
 
-struct Row {
+struct PlanRow {
     name: String,
     expected: String,
-    cells: Vec<Cell>,
+    cells: Vec<PlanCell>,
 }
 
-struct Cell {
+struct PlanCell {
     half: String,
     relative: String,
     mark: &'static str,
@@ -51,13 +51,13 @@ struct Cell {
 /// The page as one HTML file.
 pub(super) fn render(plan: &Plan, file: &str, warning: Option<&str>) -> Result<String, askama::Error> {
     let measures = plan.configured().into_iter().flat_map(|unit| &unit.measures).enumerate();
-    Page {
+    PlanPage {
         programme: &plan.programme,
         file,
         warning,
         assumptions: &plan.assumptions,
         advice: plan.advice.iter().map(|advice| advice.text.as_str()).collect(),
-        units: plan.units.iter().map(|u| Unit { name: spaced(u.unit), own: u.unit == plan.unit }).collect(),
+        units: plan.units.iter().map(|u| UnitColumn { name: spaced(u.unit), own: u.unit == plan.unit }).collect(),
         measures: measures.map(|(at, own)| measure(plan, at, own)).collect(),
         promises: plan.units.iter().map(promise).collect(),
     }
@@ -65,9 +65,9 @@ pub(super) fn render(plan: &Plan, file: &str, warning: Option<&str>) -> Result<S
 }
 
 /// One measure over all units; what caps cut off stays on the screen.
-fn measure(plan: &Plan, at: usize, own: &MeasurePlan) -> Measure {
+fn measure(plan: &Plan, at: usize, own: &MeasurePlan) -> PlanMeasure {
     let of = |unit: &UnitPlan| unit.measures.get(at).map_or_else(|| "not possible".to_owned(), caps);
-    let rows = own.tables.iter().enumerate().map(|(number_of, table)| Row {
+    let rows = own.tables.iter().enumerate().map(|(number_of, table)| PlanRow {
         name: if table.by.is_empty() { "Total".to_owned() } else { capital(&table.by.join(" by ")) },
         expected: number(table.expected),
         cells: plan
@@ -76,16 +76,16 @@ fn measure(plan: &Plan, at: usize, own: &MeasurePlan) -> Measure {
             .map(|unit| cell(unit.measures.get(at).and_then(|measure| measure.tables.get(number_of))))
             .collect(),
     });
-    Measure {
+    PlanMeasure {
         name: capital(&own.id.replace(['-', '_'], " ")),
         caps: plan.units.iter().map(of).collect(),
         rows: rows.collect(),
     }
 }
 
-fn cell(table: Option<&TablePlan>) -> Cell {
+fn cell(table: Option<&TablePlan>) -> PlanCell {
     let Some(table) = table else {
-        return Cell { half: "–".to_owned(), relative: String::new(), mark: "", class: "" };
+        return PlanCell { half: "–".to_owned(), relative: String::new(), mark: "", class: "" };
     };
     let (mark, class) = match table.quality {
         Quality::Good => ("good", "good"),
@@ -93,7 +93,7 @@ fn cell(table: Option<&TablePlan>) -> Cell {
         Quality::TooUncertain => ("too uncertain", "poor"),
     };
     let relative = table.relative_error.map_or_else(String::new, percent);
-    Cell { half: number(table.half_width), relative, mark, class }
+    PlanCell { half: number(table.half_width), relative, mark, class }
 }
 
 fn spaced(unit: PrivacyUnit) -> String {

@@ -15,21 +15,21 @@ use std::sync::{Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
-use super::args::Simulate;
+use super::args::SimulateArgs;
 use super::output::Output;
 use super::{Done, progress};
-use crate::crowd::{Shape, phones};
+use crate::crowd::{ProgrammeOutline, phones};
 use crate::domain::CardCode;
 use send::Phone;
 use summary::Summary;
 
-pub(super) fn run(options: &Simulate, output: &Output) -> Done {
+pub(super) fn run(options: &SimulateArgs, output: &Output) -> Done {
     let base = address::check(&options.url, options.anywhere)?;
     let cards = cards(&options.codes)?;
     let phone = Phone::new(base, options.connections);
     let programme = phone.programme()?;
     let unknown = "the service's answer to /v1/programme is not a programme's: use the same version for both";
-    let shape = Shape::from_json(&programme).ok_or(unknown)?;
+    let shape = ProgrammeOutline::from_json(&programme).ok_or(unknown)?;
     let most = usize::try_from(options.tallies)?;
     let stories = phones::stories(shape, u32::try_from(cards.len())?, &options.weeks, most, options.seed);
     let bar = progress::bar(output, "tallies", stories.len() as u64);

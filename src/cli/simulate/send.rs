@@ -7,7 +7,7 @@ use ureq::Agent;
 use zeroize::Zeroizing;
 
 use super::summary::Summary;
-use crate::crowd::phones::{Ask, Story};
+use crate::crowd::phones::{Ask, TallyStory};
 use crate::domain::CardCode;
 use crate::intake::draft::{Draft, RawCount};
 
@@ -59,7 +59,7 @@ impl Phone {
     }
 
     /// Sends all that one tally's story says, in order.
-    pub(super) fn tell(&self, card: &CardCode, story: &Story, summary: &mut Summary) {
+    pub(super) fn tell(&self, card: &CardCode, story: &TallyStory, summary: &mut Summary) {
         let bearer = Zeroizing::new(format!("Bearer {}", card.reveal().as_str()));
         let url = format!("{}/v1/tallies/{}", self.base, story.receipt);
         let mut week = String::new();

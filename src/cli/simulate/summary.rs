@@ -44,7 +44,7 @@ impl Summary {
     pub(super) fn answered(&mut self, status: u16, problem: &str, week: &str) {
         let list = if matches!(status, 200 | 201 | 204) { &mut self.acknowledged } else { &mut self.refused };
         *list.entry(status).or_default() += 1;
-        if problem.ends_with("week-closed") {
+        if ["week-closed", "waits-for-key", "period-closed"].iter().any(|kind| problem.ends_with(kind)) {
             *self.weeks_refused.entry(week.to_owned()).or_default() += 1;
         }
     }

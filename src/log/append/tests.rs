@@ -3,7 +3,7 @@ use std::fs;
 
 use super::*;
 use crate::crypto::digest::sha256;
-use crate::log::folder::Found;
+use crate::log::source::LogSurvey;
 
 const DAY: Date = jiff::civil::date(2025, 4, 14);
 
@@ -72,7 +72,11 @@ fn an_append_may_be_interrupted_anywhere() {
                     assert_eq!(log.public().size(), survived, "{size} {done} {torn}");
                     // Another entry than the interrupted one.
                     log.append(DAY, event(1000)).unwrap();
-                    assert_eq!(survey(folder.path(), survived + 1).unwrap(), Found::default(), "{size} {done} {torn}");
+                    assert_eq!(
+                        survey(folder.path(), survived + 1).unwrap(),
+                        LogSurvey::default(),
+                        "{size} {done} {torn}"
+                    );
                     let again = Log::open(folder.path(), key()).unwrap();
                     assert_eq!(again.public().checkpoint(), log.public().checkpoint());
                     assert_eq!(again.public().entries().last().unwrap().event, event(1000));
@@ -175,10 +179,10 @@ fn a_write_that_fails_may_be_tried_again() {
 #[test]
 fn a_log_that_grows_while_it_is_read_is_read_again() {
     struct Growing(std::cell::RefCell<(Log, u64)>);
-    impl Source for Growing {
+    impl LogSource for Growing {
         fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
             let (log, left) = &mut *self.0.borrow_mut();
-            let bytes = Folder(log.folder.clone()).read(path);
+            let bytes = DirSource(log.folder.clone()).read(path);
             if path == CHECKPOINT && *left > 0 {
                 *left -= 1;
                 log.append(DAY, event(1000 + *left)).unwrap();

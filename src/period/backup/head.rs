@@ -10,7 +10,7 @@ use std::path::Path;
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::line::{Check, LONGEST, Line, check};
+use super::line::{BackupLine, HeadCheck, LONGEST, check};
 use super::{BackupError, FORMAT, Secret};
 use crate::crypto::MasterKey;
 use crate::crypto::digest::{Digest, Hasher};
@@ -26,22 +26,22 @@ const KEY: u64 = 4096;
 const KINDS: [&str; 3] = ["salt", "private", "public"];
 
 /// Everything before the dump.
-pub(super) struct Head {
+pub(super) struct BackupHead {
     pub(super) custody: Option<String>,
     pub(super) public: BTreeMap<String, Vec<u8>>,
     /// Empty in a backup that is not sealed.
     pub(super) keys: Keys,
     digest: Digest,
-    said: Check,
+    said: HeadCheck,
 }
 
-impl Head {
+impl BackupHead {
     /// Reads it; `first` is the first line.
     pub(super) fn read(first: &[u8], from: &mut dyn BufRead) -> Result<Self, BackupError> {
         let mut hasher = Hasher::default();
         let with_keys = match parse(first).map_err(|_| BackupError::Foreign)? {
-            Line::Backup(head) if head.format > FORMAT => return Err(BackupError::Newer(head.format)),
-            Line::Backup(head) if head.format == FORMAT => head.keys,
+            BackupLine::Backup(head) if head.format > FORMAT => return Err(BackupError::Newer(head.format)),
+            BackupLine::Backup(head) if head.format == FORMAT => head.keys,
             _ => return Err(BackupError::Foreign),
         };
         hasher.update(first);
@@ -55,12 +55,12 @@ impl Head {
                 return Err(BackupError::Changed("its head is longer than any programme's"));
             }
             match parse(&line)? {
-                Line::Custody(text) if custody.is_none() => custody = Some(text),
-                Line::Public(path, piece) => {
+                BackupLine::Custody(text) if custody.is_none() => custody = Some(text),
+                BackupLine::Public(path, piece) => {
                     public.entry(path).or_default().extend_from_slice(&decode(&piece)?);
                 }
-                Line::Key(name, bytes) if with_keys => keys.put(&name, decode(&bytes.0)?.into())?,
-                Line::Store(said) => {
+                BackupLine::Key(name, bytes) if with_keys => keys.put(&name, decode(&bytes.0)?.into())?,
+                BackupLine::Store(said) => {
                     let digest = hasher.finish();
                     return Ok(Self { custody, public, keys, digest, said });
                 }
@@ -90,9 +90,10 @@ pub(super) fn next(from: &mut dyn BufRead) -> Result<Vec<u8>, BackupError> {
     }
 }
 
-fn parse(line: &[u8]) -> Result<Line, BackupError> {
+fn parse(line: &[u8]) -> Result<BackupLine, BackupError> {
     let text = line.strip_suffix(b"\n").unwrap_or(line);
-    let parsed = serde_json::from_slice::<Line>(text).map_err(|_| BackupError::Changed("a line is not one of it"))?;
+    let parsed =
+        serde_json::from_slice::<BackupLine>(text).map_err(|_| BackupError::Changed("a line is not one of it"))?;
     let again = serde_json::to_vec(&parsed).map(Secret::new);
     if again.is_ok_and(|again| again.as_slice() == text) {
         Ok(parsed)

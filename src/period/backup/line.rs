@@ -30,12 +30,12 @@ pub(super) const LONGEST: u64 = 128 * 1024;
 /// One line.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Line {
-    Backup(Head),
+pub(super) enum BackupLine {
+    Backup(FirstLine),
     Custody(String),
     Public(String, String),
     Key(String, Hidden),
-    Store(Check),
+    Store(HeadCheck),
 }
 
 /// Text that wipes itself.
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for Hidden {
 /// The first line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Head {
+pub(super) struct FirstLine {
     pub(super) format: u32,
     /// Whether keys are in it.
     pub(super) keys: bool,
@@ -65,7 +65,7 @@ pub(super) struct Head {
 /// The last line before the dump.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Check {
+pub(super) struct HeadCheck {
     /// Keyed by the master key, over the two digests.
     pub(super) check: String,
     /// Of all lines before.
@@ -80,36 +80,37 @@ pub(super) fn check(master: &MasterKey, head: &Digest, store: &Digest) -> String
 }
 
 /// Writes the lines before the dump.
-pub(super) struct Writer<'a> {
+pub(super) struct BackupWriter<'a> {
     sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     hasher: Hasher,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> BackupWriter<'a> {
     pub(super) fn begin(keys: bool, sink: &'a mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<Self> {
         let mut writer = Self { sink, hasher: Hasher::default() };
-        writer.line(&Line::Backup(Head { format: FORMAT, keys }))?;
+        writer.line(&BackupLine::Backup(FirstLine { format: FORMAT, keys }))?;
         Ok(writer)
     }
 
     pub(super) fn custody(&mut self, text: &str) -> io::Result<()> {
-        self.line(&Line::Custody(text.to_owned()))
+        self.line(&BackupLine::Custody(text.to_owned()))
     }
 
     pub(super) fn public(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        pieces(bytes).try_for_each(|piece| self.line(&Line::Public(path.to_owned(), BASE64URL_NOPAD.encode(piece))))
+        pieces(bytes)
+            .try_for_each(|piece| self.line(&BackupLine::Public(path.to_owned(), BASE64URL_NOPAD.encode(piece))))
     }
 
     pub(super) fn key(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.line(&Line::Key(name.to_owned(), Hidden(Zeroizing::new(BASE64URL_NOPAD.encode(bytes)))))
+        self.line(&BackupLine::Key(name.to_owned(), Hidden(Zeroizing::new(BASE64URL_NOPAD.encode(bytes)))))
     }
 
     pub(super) fn end(mut self, master: &MasterKey, store: &Digest) -> io::Result<()> {
         let head = std::mem::take(&mut self.hasher).finish();
-        self.line(&Line::Store(Check { check: check(master, &head, store), head, store: *store }))
+        self.line(&BackupLine::Store(HeadCheck { check: check(master, &head, store), head, store: *store }))
     }
 
-    fn line(&mut self, line: &Line) -> io::Result<()> {
+    fn line(&mut self, line: &BackupLine) -> io::Result<()> {
         let mut text = Zeroizing::new(serde_json::to_string(line).map_err(io::Error::other)?);
         text.push('\n');
         self.hasher.update(text.as_bytes());

@@ -6,7 +6,6 @@
 //! closing or closed is written, so it can neither be opened nor drawn from again.
 //! Non-guarantee: tallies sent after the backup are lost; cards revoked since come back. Whoever has
 //! the public key can seal a false backup, of another log: compare its checkpoint.
-//! Callers: admin (`House::backup`), cli (`restore`).
 
 mod head;
 mod line;
@@ -21,10 +20,10 @@ use zeroize::Zeroizing;
 
 use super::PeriodError;
 use super::custody::Custody;
-use super::dump::{DumpError, Writer};
-use super::folder::FolderError;
-use super::house::House;
+use super::data_dir::DataDir;
+use super::dump::{DumpError, DumpWriter};
 use super::loss::Loss;
+use super::paths::FolderError;
 use super::wipe::WipeError;
 use crate::crypto::digest::{Digest, Hasher};
 use crate::crypto::{CryptoError, KeyFileError, MasterKey, key_file};
@@ -171,7 +170,7 @@ struct Moment {
     store: Snapshot,
 }
 
-impl House {
+impl DataDir {
     /// Hands a backup to `sink`, in pieces; answers the SHA-256 of all of it. With the line of a
     /// public key file it holds keys too, and is sealed to that key as a whole. It waits for a close
     /// that is under way.
@@ -217,7 +216,7 @@ impl House {
             }
         }
         let key = self.folder.log_key()?;
-        let public = Public::read(&crate::log::Folder(self.folder.public()), &key)?;
+        let public = Public::read(&crate::log::DirSource(self.folder.public()), &key)?;
         let mut keys = Keys::default();
         if with_keys {
             let ended = |period: Period| ledger.period(period).is_some_and(|view| view.state != PeriodState::Open);
@@ -233,11 +232,11 @@ impl House {
 ///
 /// # Errors
 /// What does not fit in the copy.
-pub fn of_copy(copy: &super::Folder, sink: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), BackupError> {
+pub fn of_copy(copy: &super::DataPaths, sink: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), BackupError> {
     copy.check()?;
     let (master, key) = (copy.master()?, copy.log_key()?);
     let store = Embedded::open(&copy.store(), master.store_check())?.snapshot()?;
-    let public = Public::read(&crate::log::Folder(copy.public()), &key)?;
+    let public = Public::read(&crate::log::DirSource(copy.public()), &key)?;
     write_out(&master, &Moment { custody: copy.custody()?, public, keys: Keys::default(), store }, sink)
 }
 
@@ -247,7 +246,7 @@ fn write_out(
     sink: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> Result<(), BackupError> {
     let store = dumped(master, &moment.store, &mut |_| Ok(()))?;
-    let mut head = line::Writer::begin(!moment.keys.is_empty(), sink)?;
+    let mut head = line::BackupWriter::begin(!moment.keys.is_empty(), sink)?;
     if moment.custody == Custody::Offline {
         head.custody(&format!("{}\n", Custody::Offline.name()))?;
     }
@@ -268,7 +267,7 @@ fn dumped(
     store: &Snapshot,
     sink: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> Result<Digest, DumpError> {
-    let mut writer = Writer::begin(master, sink)?;
+    let mut writer = DumpWriter::begin(master, sink)?;
     for entry in store.entries() {
         writer.entry(&entry?)?;
     }

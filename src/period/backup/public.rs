@@ -12,7 +12,7 @@ use crate::crypto::digest::{Digest, sha256};
 use crate::crypto::sign::LogKey;
 use crate::domain::Period;
 use crate::log::checkpoint::claimed_origin;
-use crate::log::{CHECKPOINT, Event, LogError, PublicLog, Source, Tile};
+use crate::log::{CHECKPOINT, Event, LogError, LogSource, PublicLog, Tile};
 
 /// A log and the files that it names, by their path inside public/.
 pub(super) struct Public {
@@ -24,7 +24,7 @@ pub(super) struct Public {
 
 impl Public {
     /// Reads and verifies; paths of `source` are those inside public/.
-    pub(super) fn read(source: &dyn Source, key: &LogKey) -> Result<Self, BackupError> {
+    pub(super) fn read(source: &dyn LogSource, key: &LogKey) -> Result<Self, BackupError> {
         let inside = Inside { source, read: RefCell::default() };
         let signed = inside.read(CHECKPOINT).map_err(|reason| unreadable(CHECKPOINT, reason))?;
         let signed = signed.ok_or_else(|| LogError::Missing(CHECKPOINT.to_owned()))?;
@@ -50,7 +50,7 @@ impl Public {
         });
     }
 
-    fn take_named(&mut self, source: &dyn Source) -> Result<(), BackupError> {
+    fn take_named(&mut self, source: &dyn LogSource) -> Result<(), BackupError> {
         for entry in self.log.entries() {
             let (path, digest, of): (String, Digest, Option<Period>) = match &entry.event {
                 Event::ProgrammeAdopted { digest } => (format!("programme/{digest}.toml"), *digest, None),
@@ -78,11 +78,11 @@ fn unreadable(path: &str, reason: String) -> LogError {
 
 /// The log's part of public/; what was read stays at hand.
 struct Inside<'a> {
-    source: &'a dyn Source,
+    source: &'a dyn LogSource,
     read: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
-impl Source for Inside<'_> {
+impl LogSource for Inside<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         let bytes = self.source.read(&format!("log/{path}"))?;
         if let Some(bytes) = &bytes {
@@ -93,9 +93,9 @@ impl Source for Inside<'_> {
 }
 
 /// Files in memory.
-pub(super) struct Files<'a>(pub(super) &'a BTreeMap<String, Vec<u8>>);
+pub(super) struct MemorySource<'a>(pub(super) &'a BTreeMap<String, Vec<u8>>);
 
-impl Source for Files<'_> {
+impl LogSource for MemorySource<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         Ok(self.0.get(path).cloned())
     }

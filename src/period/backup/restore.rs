@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::BackupError;
-use super::head::{self, Head, Keys};
-use super::public::{Files, Public};
+use super::head::{self, BackupHead, Keys};
+use super::public::{MemorySource, Public};
 use super::sealed::{self, Opened};
 use crate::clock::Clock;
 use crate::crypto::digest::{Digest, Hasher};
@@ -23,15 +23,14 @@ use crate::crypto::sign::LogKey;
 use crate::crypto::{MasterKey, PeriodPrivateKey, PeriodSalt, PrivateKeyFile};
 use crate::domain::Period;
 use crate::durable;
-use crate::log::{self, PeriodState, PeriodView, PublicLog, Source, Witness};
+use crate::log::{self, LogSource, PeriodState, PeriodView, PublicLog, Witness};
 use crate::period::dump::{DumpError, Reader};
-use crate::period::failpoint;
-use crate::period::folder::{Folder, FolderError};
 use crate::period::loss::{LOST, Loss};
+use crate::period::paths::{DataPaths, FolderError};
 use crate::period::wipe;
-use crate::period::witness::neighbours;
+use crate::period::witness::siblings;
 use crate::policy::Programme;
-use crate::store::{Entry, Rebuild};
+use crate::store::{Rebuild, StoreEntry};
 
 /// What opens a backup.
 pub enum Secrets {
@@ -69,7 +68,7 @@ enum Fate {
 }
 
 /// Everything that is decided before a byte is written.
-struct Plan {
+struct RestorePlan {
     master: MasterKey,
     log_key: LogKey,
     keys: Keys,
@@ -86,7 +85,7 @@ struct Plan {
 /// # Errors
 /// What does not fit; there is then no new data folder.
 pub fn restore(
-    data: &Folder,
+    data: &DataPaths,
     file: &mut dyn BufRead,
     secrets: Secrets,
     newest: Newest<'_>,
@@ -105,11 +104,11 @@ pub fn restore(
         (false, Secrets::Folder(keys)) => read(data, &first, file, Some(Keys::read(&keys)?), newest, clock),
         (false, Secrets::Sealed(_)) => Err(BackupError::NotSealed),
         // What it is comes before what is missing.
-        (false, Secrets::None) => Err(Head::read(&first, file).err().unwrap_or(BackupError::NeedsKeys)),
+        (false, Secrets::None) => Err(BackupHead::read(&first, file).err().unwrap_or(BackupError::NeedsKeys)),
     }
 }
 
-fn check_place(data: &Folder) -> Result<(), BackupError> {
+fn check_place(data: &DataPaths) -> Result<(), BackupError> {
     let path = data.path();
     let taken = path.is_file() || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     if taken {
@@ -126,16 +125,16 @@ fn check_place(data: &Folder) -> Result<(), BackupError> {
 }
 
 fn read(
-    data: &Folder,
+    data: &DataPaths,
     first: &[u8],
     file: &mut dyn BufRead,
     keys: Option<Keys>,
     newest: Newest<'_>,
     clock: &dyn Clock,
 ) -> Result<Restored, BackupError> {
-    let head = Head::read(first, file)?;
-    let (plan, restored) = Plan::make(data, head, keys, newest, clock)?;
-    let staging = Folder::new(&data.restoring());
+    let head = BackupHead::read(first, file)?;
+    let (plan, restored) = RestorePlan::make(data, head, keys, newest, clock)?;
+    let staging = DataPaths::new(&data.restoring());
     wipe::clear(staging.path())?;
     // A link stays, and the folder that it leads to is made.
     let to = std::fs::canonicalize(data.path()).unwrap_or_else(|_| data.path().to_owned());
@@ -145,14 +144,15 @@ fn read(
         let _ = wipe::clear(staging.path());
         return Err(error);
     }
-    failpoint::hit("restore-named");
+    #[cfg(feature = "test-hooks")]
+    crate::faults::hit("restore-named");
     Ok(restored)
 }
 
-impl Plan {
+impl RestorePlan {
     fn make(
-        data: &Folder,
-        head: Head,
+        data: &DataPaths,
+        head: BackupHead,
         keys: Option<Keys>,
         newest: Newest<'_>,
         clock: &dyn Clock,
@@ -165,7 +165,7 @@ impl Plan {
         let log_key = LogKey::from_seed(log_key).map_err(|_| BackupError::NeedsKeys)?;
         let store = head.check(&master)?;
         let custody = head.custody.take();
-        let own = Public::read(&Files(&head.public), &log_key)?;
+        let own = Public::read(&MemorySource(&head.public), &log_key)?;
         let open_then: Vec<Period> = own
             .log
             .ledger()
@@ -212,11 +212,13 @@ impl Plan {
     }
 
     /// Makes the whole folder in an empty place.
-    fn build(&self, to: &Folder, file: &mut dyn BufRead) -> Result<(), BackupError> {
+    fn build(&self, to: &DataPaths, file: &mut dyn BufRead) -> Result<(), BackupError> {
         to.create()?;
-        failpoint::hit("restore-begun");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("restore-begun");
         self.fill_store(to, file)?;
-        failpoint::hit("restore-stored");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("restore-stored");
         // From here on all of the backup has been read and was right.
         for (path, bytes) in &self.public.files {
             let path = to.public().join(path);
@@ -229,7 +231,8 @@ impl Plan {
         if let Some(text) = &self.custody {
             durable::replace(&to.path().join(head::CUSTODY), text.as_bytes(), durable::PRIVATE)?;
         }
-        failpoint::hit("restore-public");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("restore-public");
         to.write_master(&self.master)?;
         to.write_log_key(&self.log_key)?;
         for (period, what, bytes) in self.keys.periods().filter(|(period, what, _)| self.writes(*period, what)) {
@@ -240,14 +243,16 @@ impl Plan {
                 durable::write_new(&to.secret(*period, LOST), loss.mark().as_bytes(), durable::PRIVATE)?;
             }
         }
-        failpoint::hit("restore-keys");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("restore-keys");
         to.mark()?;
-        failpoint::hit("restore-marked");
+        #[cfg(feature = "test-hooks")]
+        crate::faults::hit("restore-marked");
         Ok(())
     }
 
     /// The sealed rows of periods that are kept, and the cards that are not over.
-    fn fill_store(&self, to: &Folder, file: &mut dyn BufRead) -> Result<(), BackupError> {
+    fn fill_store(&self, to: &DataPaths, file: &mut dyn BufRead) -> Result<(), BackupError> {
         let mut file = Hashing { from: file, hasher: Hasher::default() };
         let mut store = Rebuild::begin(&to.store(), self.master.store_check())?;
         let filled = self.fill(&mut store, &mut file);
@@ -268,8 +273,8 @@ impl Plan {
         let mut reader = Reader::begin(file, &self.master)?;
         while let Some(entry) = reader.next()? {
             let stays = match &entry {
-                Entry::Card(_, until) => self.decks_until.is_none_or(|day| until.last_day() > day),
-                Entry::Row(slot, _) | Entry::Tombstone(slot) => {
+                StoreEntry::Card(_, until) => self.decks_until.is_none_or(|day| until.last_day() > day),
+                StoreEntry::Row(slot, _) | StoreEntry::Tombstone(slot) => {
                     self.fate(slot.period).ok_or(DumpError::UnknownPeriod(slot.period))? == Fate::Kept
                 }
             };
@@ -333,7 +338,7 @@ fn fate(
 #[derive(Clone, Copy)]
 pub enum Newest<'a> {
     /// These.
-    Given(&'a dyn Source),
+    Given(&'a dyn LogSource),
     /// Nothing was said.
     Unknown,
     /// There are none: the operator says so.
@@ -342,10 +347,10 @@ pub enum Newest<'a> {
 
 /// The log must go on from whatever this machine has seen of it: the witness of the new folder, and those
 /// beside it. Answers whether any has seen it.
-fn check_witnesses(data: &Folder, log: &PublicLog, key: &LogKey) -> Result<bool, BackupError> {
+fn check_witnesses(data: &DataPaths, log: &PublicLog, key: &LogKey) -> Result<bool, BackupError> {
     let own = data.witness();
     let mut witnesses: Vec<Witness> = Witness::read(&own)?.into_iter().collect();
-    witnesses.extend(neighbours(&own));
+    witnesses.extend(siblings(&own));
     let origin = &log.checkpoint().origin;
     let key = key.verifier(origin).map_err(log::LogError::from)?;
     witnesses.iter().try_for_each(|witness| witness.check(log, &key))?;

@@ -23,12 +23,12 @@ const LAST: char = '.';
 #[derive(Serialize, Deserialize)]
 enum First {
     #[serde(rename = "sealed-backup")]
-    Sealed(Head),
+    Sealed(SealedHead),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct SealedHead {
     encapsulated: String,
     format: u32,
 }
@@ -46,7 +46,7 @@ impl<'a> Sealing<'a> {
         sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     ) -> Result<Self, BackupError> {
         let (envelope, key) = Envelope::begin(to)?;
-        let head = First::Sealed(Head { encapsulated: BASE64URL_NOPAD.encode(&key), format: FORMAT });
+        let head = First::Sealed(SealedHead { encapsulated: BASE64URL_NOPAD.encode(&key), format: FORMAT });
         sink(&(serde_json::to_string(&head).map_err(io::Error::other)? + "\n"))?;
         Ok(Self { envelope, piece: Zeroizing::new(Vec::with_capacity(PIECE)), sink })
     }

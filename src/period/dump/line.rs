@@ -22,7 +22,7 @@ use super::{DumpError, FORMAT};
 use crate::crypto::MasterKey;
 use crate::crypto::digest::{Digest, Hasher};
 use crate::domain::Period;
-use crate::store::Entry;
+use crate::store::StoreEntry;
 
 /// Text that is handed on at once, at least.
 const PIECE: usize = 64 * 1024;
@@ -30,8 +30,8 @@ const PIECE: usize = 64 * 1024;
 /// One line.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Line {
-    Dump(Head),
+pub(super) enum DumpLine {
+    Dump(DumpHead),
     Row(Period, String, String),
     Tombstone(Period, String),
     Card(String, Period),
@@ -41,7 +41,7 @@ pub(super) enum Line {
 /// The first line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Head {
+pub(super) struct DumpHead {
     /// The store's check value: says whose dump it is.
     pub(super) check: String,
     pub(super) format: u32,
@@ -59,11 +59,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn count(&mut self, entry: &Entry) {
+    pub(super) fn count(&mut self, entry: &StoreEntry) {
         match entry {
-            Entry::Row(..) => self.rows += 1,
-            Entry::Tombstone(_) => self.tombstones += 1,
-            Entry::Card(..) => self.cards += 1,
+            StoreEntry::Row(..) => self.rows += 1,
+            StoreEntry::Tombstone(_) => self.tombstones += 1,
+            StoreEntry::Card(..) => self.cards += 1,
         }
     }
 
@@ -79,7 +79,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
 }
 
 /// Writes a dump.
-pub(in crate::period) struct Writer<'a> {
+pub(in crate::period) struct DumpWriter<'a> {
     master: &'a MasterKey,
     sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     piece: String,
@@ -88,23 +88,23 @@ pub(in crate::period) struct Writer<'a> {
     all: Hasher,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> DumpWriter<'a> {
     pub(in crate::period) fn begin(
         master: &'a MasterKey,
         sink: &'a mut dyn FnMut(&str) -> io::Result<()>,
     ) -> Result<Self, DumpError> {
         let (manifest, before, all) = (Manifest::default(), Hasher::default(), Hasher::default());
         let mut writer = Self { master, sink, piece: String::new(), manifest, before, all };
-        writer.line(&Line::Dump(Head { check: text(&master.store_check()), format: FORMAT }))?;
+        writer.line(&DumpLine::Dump(DumpHead { check: text(&master.store_check()), format: FORMAT }))?;
         Ok(writer)
     }
 
-    pub(in crate::period) fn entry(&mut self, entry: &Entry) -> Result<(), DumpError> {
+    pub(in crate::period) fn entry(&mut self, entry: &StoreEntry) -> Result<(), DumpError> {
         self.manifest.count(entry);
         self.line(&match entry {
-            Entry::Row(slot, sealed) => Line::Row(slot.period, text(&slot.key.0), text(sealed.as_slice())),
-            Entry::Tombstone(slot) => Line::Tombstone(slot.period, text(&slot.key.0)),
-            Entry::Card(verifier, until) => Line::Card(text(&verifier.0), *until),
+            StoreEntry::Row(slot, sealed) => DumpLine::Row(slot.period, text(&slot.key.0), text(sealed.as_slice())),
+            StoreEntry::Tombstone(slot) => DumpLine::Tombstone(slot.period, text(&slot.key.0)),
+            StoreEntry::Card(verifier, until) => DumpLine::Card(text(&verifier.0), *until),
         })
     }
 
@@ -113,12 +113,12 @@ impl<'a> Writer<'a> {
         let digest = std::mem::take(&mut self.before).finish();
         let mut manifest = std::mem::take(&mut self.manifest);
         manifest.seal(self.master, &digest);
-        self.line(&Line::End(manifest))?;
+        self.line(&DumpLine::End(manifest))?;
         self.hand_on()?;
         Ok(self.all.finish())
     }
 
-    fn line(&mut self, line: &Line) -> Result<(), DumpError> {
+    fn line(&mut self, line: &DumpLine) -> Result<(), DumpError> {
         self.piece += &serde_json::to_string(line).map_err(io::Error::other)?;
         self.piece.push('\n');
         if self.piece.len() >= PIECE { self.hand_on() } else { Ok(()) }

@@ -6,7 +6,6 @@
 //! are left out: nothing opens them any more.
 //! Non-guarantee: a dump holds no key, so it is of use only beside its keys/
 //! and public/. An old one brings back revoked cards and withdrawn tallies.
-//! Callers: admin (`House::dump`), cli (`load`).
 
 mod line;
 mod read;
@@ -15,13 +14,13 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 use std::os::unix::net::UnixStream;
 
-use super::folder::{Folder, FolderError};
-use super::house::House;
+use super::data_dir::DataDir;
+use super::paths::{DataPaths, FolderError};
 use crate::crypto::digest::Digest;
 use crate::domain::Period;
 use crate::log::{Log, LogError, PeriodState};
-use crate::store::{Entry, Rebuild, StoreError};
-pub(super) use line::Writer;
+use crate::store::{Rebuild, StoreEntry, StoreError};
+pub(super) use line::DumpWriter;
 pub(super) use read::Reader;
 
 /// Format number of a dump.
@@ -73,14 +72,14 @@ pub enum DumpError {
     Log(#[from] LogError),
 }
 
-impl House {
+impl DataDir {
     /// Hands a dump to `sink`, in pieces of whole lines; answers the SHA-256 of all of it.
     ///
     /// # Errors
     /// [`DumpError::Store`], [`DumpError::Io`] from `sink`.
     pub fn dump(&self, sink: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<Digest, DumpError> {
         let snapshot = self.services.store.snapshot()?;
-        let mut writer = Writer::begin(&self.master, sink)?;
+        let mut writer = DumpWriter::begin(&self.master, sink)?;
         for entry in snapshot.entries() {
             writer.entry(&entry?)?;
         }
@@ -92,7 +91,7 @@ impl House {
 ///
 /// # Errors
 /// What does not fit; the store is then as it was.
-pub fn load(folder: &Folder, dump: &mut dyn BufRead) -> Result<BTreeSet<Period>, DumpError> {
+pub fn load(folder: &DataPaths, dump: &mut dyn BufRead) -> Result<BTreeSet<Period>, DumpError> {
     folder.check()?;
     if UnixStream::connect(folder.socket()).is_ok() {
         return Err(DumpError::Running(folder.path().display().to_string()));
@@ -128,7 +127,7 @@ fn fill(store: &mut Rebuild, reader: &mut Reader<'_>, log: &Log) -> Result<BTree
 }
 
 /// The entry's period, if it was released already.
-fn over(entry: &Entry, log: &Log) -> Result<Option<Period>, DumpError> {
+fn over(entry: &StoreEntry, log: &Log) -> Result<Option<Period>, DumpError> {
     let Some(period) = entry.period() else { return Ok(None) };
     let view = log.ledger().period(period).ok_or(DumpError::UnknownPeriod(period))?;
     let over = matches!(view.state, PeriodState::Released { .. } | PeriodState::Shredded { .. });

@@ -8,13 +8,13 @@ use std::io::{BufRead, Read};
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::line::{Line, Manifest, text};
+use super::line::{DumpLine, Manifest, text};
 use super::{DumpError, FORMAT};
 use crate::crypto::MasterKey;
 use crate::crypto::digest::Hasher;
 use crate::crypto::pseudonym::Verifier;
 use crate::domain::RowKey;
-use crate::store::{Entry, Slot};
+use crate::store::{Slot, StoreEntry};
 
 /// No line is longer.
 const LONGEST: u64 = 1024;
@@ -36,36 +36,36 @@ impl<'a> Reader<'a> {
         let mut reader =
             Self { dump, master, hasher: Hasher::default(), last: Vec::new(), found: Manifest::default(), number: 0 };
         match reader.line() {
-            Ok(Line::Dump(head)) if head.format > FORMAT => Err(DumpError::Newer(head.format)),
-            Ok(Line::Dump(head)) if head.format != FORMAT => Err(DumpError::Foreign),
-            Ok(Line::Dump(head)) if head.check != text(&master.store_check()) => Err(DumpError::OtherKey),
-            Ok(Line::Dump(_)) => Ok(reader),
+            Ok(DumpLine::Dump(head)) if head.format > FORMAT => Err(DumpError::Newer(head.format)),
+            Ok(DumpLine::Dump(head)) if head.format != FORMAT => Err(DumpError::Foreign),
+            Ok(DumpLine::Dump(head)) if head.check != text(&master.store_check()) => Err(DumpError::OtherKey),
+            Ok(DumpLine::Dump(_)) => Ok(reader),
             Err(DumpError::Io(error)) if error.kind() != std::io::ErrorKind::InvalidData => Err(error.into()),
             _ => Err(DumpError::Foreign),
         }
     }
 
     /// The next entry; `None` at a good end.
-    pub(in crate::period) fn next(&mut self) -> Result<Option<Entry>, DumpError> {
+    pub(in crate::period) fn next(&mut self) -> Result<Option<StoreEntry>, DumpError> {
         let odd = "has bytes of another width than peertally writes";
         let entry = match self.line()? {
-            Line::Dump(_) => return Err(self.changed("is a second head")),
-            Line::End(manifest) => {
+            DumpLine::Dump(_) => return Err(self.changed("is a second head")),
+            DumpLine::End(manifest) => {
                 let before = std::mem::take(&mut self.hasher).finish();
                 self.found.seal(self.master, &before);
                 return self.end(&manifest).map(|()| None);
             }
-            Line::Row(period, key, sealed) => {
+            DumpLine::Row(period, key, sealed) => {
                 let key = bytes(&key).ok_or_else(|| self.changed(odd))?;
                 let sealed = bytes(&sealed).ok_or_else(|| self.changed(odd))?;
-                Entry::Row(Slot { period, key: RowKey(key) }, Box::new(sealed))
+                StoreEntry::Row(Slot { period, key: RowKey(key) }, Box::new(sealed))
             }
-            Line::Tombstone(period, key) => {
+            DumpLine::Tombstone(period, key) => {
                 let key = bytes(&key).ok_or_else(|| self.changed(odd))?;
-                Entry::Tombstone(Slot { period, key: RowKey(key) })
+                StoreEntry::Tombstone(Slot { period, key: RowKey(key) })
             }
-            Line::Card(verifier, until) => {
-                Entry::Card(Verifier(bytes(&verifier).ok_or_else(|| self.changed(odd))?), until)
+            DumpLine::Card(verifier, until) => {
+                StoreEntry::Card(Verifier(bytes(&verifier).ok_or_else(|| self.changed(odd))?), until)
             }
         };
         self.found.count(&entry);
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn line(&mut self) -> Result<Line, DumpError> {
+    fn line(&mut self) -> Result<DumpLine, DumpError> {
         let mut bytes = Vec::new();
         (&mut *self.dump).take(LONGEST).read_until(b'\n', &mut bytes)?;
         if bytes.len() as u64 == LONGEST {
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         };
         self.number += 1;
         self.hasher.update(&self.last);
-        let parsed: Line = serde_json::from_slice(line).map_err(|_| self.changed("is not one of a dump"))?;
+        let parsed: DumpLine = serde_json::from_slice(line).map_err(|_| self.changed("is not one of a dump"))?;
         if serde_json::to_vec(&parsed).ok().as_deref() != Some(line) {
             return Err(self.changed("is not in the form that peertally writes"));
         }

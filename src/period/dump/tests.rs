@@ -10,24 +10,24 @@ use crate::domain::RowKey;
 use crate::policy::embedded;
 use crate::store::{Cards, Rows, Slot};
 
-fn house() -> (tempfile::TempDir, Folder, Arc<MockClock>) {
+fn data_dir() -> (tempfile::TempDir, DataPaths, Arc<MockClock>) {
     let folder = tempfile::tempdir().unwrap();
-    let data = Folder::new(&folder.path().join("data"));
+    let data = DataPaths::new(&folder.path().join("data"));
     let clock = Arc::new(MockClock::new(date(2025, 2, 3)));
-    let house = House::create(data.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
-    let period = house.open_current().unwrap().unwrap();
-    let store = &house.services.store;
+    let data_dir = DataDir::create(data.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
+    let period = data_dir.open_current().unwrap().unwrap();
+    let store = &data_dir.services.store;
     let rows = (0..40).map(|n| (Slot { period, key: RowKey([n; 16]) }, Box::new([n; SEALED]))).collect();
     store.import(rows).unwrap().wait().unwrap();
     store.add(vec![(Verifier([9; 32]), period)]).unwrap().wait().unwrap();
-    drop(house);
+    drop(data_dir);
     (folder, data, clock)
 }
 
-fn dump(data: &Folder, clock: &Arc<MockClock>) -> String {
-    let house = House::open(data.clone(), clock.clone()).unwrap();
+fn dump(data: &DataPaths, clock: &Arc<MockClock>) -> String {
+    let data_dir = DataDir::open(data.clone(), clock.clone()).unwrap();
     let mut text = String::new();
-    house
+    data_dir
         .dump(&mut |piece| {
             text += piece;
             Ok(())
@@ -36,11 +36,11 @@ fn dump(data: &Folder, clock: &Arc<MockClock>) -> String {
     text
 }
 
-fn empty(data: &Folder) {
+fn empty(data: &DataPaths) {
     std::fs::remove_dir_all(data.store()).unwrap();
 }
 
-fn refused(data: &Folder, text: &str) -> DumpError {
+fn refused(data: &DataPaths, text: &str) -> DumpError {
     let error = load(data, &mut text.as_bytes()).unwrap_err();
     assert!(!data.store().with_extension("loading").exists());
     assert!(std::fs::read_dir(data.store()).is_ok_and(|mut files| files.next().is_none()), "{error}");
@@ -49,7 +49,7 @@ fn refused(data: &Folder, text: &str) -> DumpError {
 
 #[test]
 fn a_dump_comes_back_as_it_was() {
-    let (_folder, data, clock) = house();
+    let (_folder, data, clock) = data_dir();
     let text = dump(&data, &clock);
     assert_eq!(text, dump(&data, &clock), "one store, one dump");
     assert!(matches!(load(&data, &mut text.as_bytes()), Err(DumpError::Store(StoreError::NotEmpty(_)))));
@@ -60,7 +60,7 @@ fn a_dump_comes_back_as_it_was() {
 
 #[test]
 fn a_dump_that_was_cut_or_changed_anywhere_is_refused() {
-    let (_folder, data, clock) = house();
+    let (_folder, data, clock) = data_dir();
     let text = dump(&data, &clock);
     empty(&data);
     std::fs::create_dir(data.store()).unwrap();
@@ -91,7 +91,7 @@ fn a_dump_that_was_cut_or_changed_anywhere_is_refused() {
 
 #[test]
 fn a_manifest_made_without_the_master_key_is_refused() {
-    let (_folder, data, clock) = house();
+    let (_folder, data, clock) = data_dir();
     let text = dump(&data, &clock);
     empty(&data);
     std::fs::create_dir(data.store()).unwrap();
@@ -104,25 +104,25 @@ fn a_manifest_made_without_the_master_key_is_refused() {
     manifest["end"]["sha256"] = serde_json::json!(digest.to_string());
     let forged = format!("{body}{manifest}\n");
     assert!(refused(&data, &forged).to_string().contains("check value"));
-    let other = house();
+    let other = data_dir();
     assert!(matches!(refused(&data, &dump(&other.1, &other.2)), DumpError::OtherKey));
 }
 
 #[test]
 fn rows_of_a_released_period_are_left_out_and_an_older_log_is_refused() {
-    let (_folder, data, clock) = house();
+    let (_folder, data, clock) = data_dir();
     let text = dump(&data, &clock);
-    let house = House::open(data.clone(), clock.clone()).unwrap();
+    let data_dir = DataDir::open(data.clone(), clock.clone()).unwrap();
     let period: Period = "2025-Q1".parse().unwrap();
     // These rows cannot be opened: they go before the close.
-    crate::store::Drain::rewrite(&*house.services.store, period).unwrap().wait().unwrap();
+    crate::store::SealedRows::compact(&*data_dir.services.store, period).unwrap().wait().unwrap();
     clock.set(date(2025, 4, 14));
-    house.close(period, false).unwrap();
-    drop(house);
+    data_dir.close(period, false).unwrap();
+    drop(data_dir);
     empty(&data);
     assert_eq!(load(&data, &mut text.as_bytes()).unwrap(), BTreeSet::from([period]));
-    let opened = House::open(data.clone(), clock.clone()).unwrap();
-    assert!(!crate::store::Drain::any(&*opened.services.store, period).unwrap());
+    let opened = DataDir::open(data.clone(), clock.clone()).unwrap();
+    assert!(!crate::store::SealedRows::any(&*opened.services.store, period).unwrap());
     drop(opened);
     let newer = text.replace("2025-Q1", "2025-Q3");
     empty(&data);

@@ -1,10 +1,10 @@
-use super::super::testing::{cell, measure, published, table as cells, with_target};
 use super::*;
 use crate::domain::release::TargetResult;
 use crate::locale::Lang;
+use crate::report::fixtures::{cell, measure, published, table as cells, with_target};
 
-fn page(release: &Release, words: &Words) -> String {
-    figures(release, words, Around { sha256: "abc123", ..Around::default() }).unwrap()
+fn page(release: &Release, words: &Labels) -> String {
+    figures(release, words, PageContext { sha256: "abc123", ..PageContext::default() }).unwrap()
 }
 
 fn quarter() -> Release {
@@ -15,7 +15,7 @@ fn quarter() -> Release {
 
 #[test]
 fn a_total_can_be_read_at_a_glance() {
-    let page = page(&quarter(), &Words::plain());
+    let page = page(&quarter(), &Labels::plain());
     assert!(page.contains("<bdi>11,512</bdi>"), "{page}");
     assert!(page.contains("Between 10,900 and 12,200, with 95\u{a0}% confidence."), "{page}");
     assert!(
@@ -34,7 +34,7 @@ fn a_total_can_be_read_at_a_glance() {
 #[test]
 fn every_language_says_it_all() {
     for lang in Lang::ALL {
-        let words = Words::new(Text::new(lang), Vec::new());
+        let words = Labels::new(Text::new(lang), Vec::new());
         let page = page(&quarter(), &words);
         assert!(page.contains(&Text::new(lang).report_promise()) && page.contains(&Text::new(lang).whole(11_512.0)));
         if lang != Lang::En {
@@ -49,7 +49,7 @@ fn every_language_says_it_all() {
 fn a_name_that_looks_like_markup_stays_text() {
     let mut release = quarter();
     release.programme = "<b>Night & day</b>".into();
-    let page = page(&release, &Words::plain());
+    let page = page(&release, &Labels::plain());
     assert!(!page.contains("<b>") && page.contains("&#60;b&#62;Night &#38; day"), "{page}");
 }
 
@@ -59,7 +59,7 @@ fn tables_that_are_too_long_are_left_to_the_files_and_named() {
         let all = (0..rows).map(|n| cell(&[("area", &format!("a{n}"))], 1.0, 1.0)).collect();
         let mut of = measure("contacts", 1.0, 1.0, &[]);
         of.breakdowns.push(cells(&["area"], 1.0, all));
-        page(&published("2025-Q1", vec![of]).release, &Words::plain())
+        page(&published("2025-Q1", vec![of]).release, &Labels::plain())
     };
     assert_eq!(long(20).matches("<details").count(), 1, "one for the measure");
     let folded = long(MOST_ROWS);
@@ -75,8 +75,8 @@ fn each_unit_has_its_promise() {
     let mut seen = std::collections::BTreeSet::new();
     for unit in [PrivacyUnit::Tally, PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod] {
         release.guarantee.unit = unit;
-        seen.insert(guarantee::promise(&release.guarantee, &Words::plain()));
-        assert!(!guarantee::rows(&release, &Words::plain()).iter().any(|row| row.basis.is_empty()));
+        seen.insert(guarantee::promise(&release.guarantee, &Labels::plain()));
+        assert!(!guarantee::rows(&release, &Labels::plain()).iter().any(|row| row.basis.is_empty()));
     }
     assert_eq!(seen.len(), 3);
     assert!(seen.iter().all(|words| words.contains("one card, not one person")));

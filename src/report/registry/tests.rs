@@ -63,7 +63,7 @@ fn paths(document: &str) -> Vec<(String, String)> {
     found
 }
 
-fn entry(release: &Release, beside: &Beside) -> Vec<(String, String)> {
+fn entry(release: &Release, beside: &ExportContext) -> Vec<(String, String)> {
     paths(&String::from_utf8(write(release, beside)).unwrap())
 }
 
@@ -76,7 +76,7 @@ fn what_the_registry_requires_is_there() {
     for unit in [PrivacyUnit::Tally, PrivacyUnit::WorkerWeek, PrivacyUnit::WorkerPeriod] {
         let mut release = sample();
         release.guarantee.unit = unit;
-        let entry = entry(&release, &Beside::default());
+        let entry = entry(&release, &ExportContext::default());
         for path in REQUIRED.iter().chain(TIERS) {
             let value = value(&entry, path);
             let is_map = matches!(*path, "deployment" | "deployment/basic");
@@ -91,7 +91,7 @@ fn what_the_registry_requires_is_there() {
 
 #[test]
 fn the_programme_file_says_who_and_where() {
-    let mut beside = Beside::default();
+    let mut beside = ExportContext::default();
     assert!(!has_all_words(&beside.codebook.registry));
     assert_eq!(value(&entry(&sample(), &beside), "deployment/basic/data_curators"), "\"sample\"");
     beside.codebook.registry = RegistryWords {
@@ -128,10 +128,11 @@ fn a_release_without_measures_or_dimensions_is_an_entry_too() {
     let mut release = sample();
     release.measures[0].breakdowns.truncate(1);
     assert!(
-        value(&entry(&release, &Beside::default()), "deployment/dp_variant/data_domain").contains("no other attribute")
+        value(&entry(&release, &ExportContext::default()), "deployment/dp_variant/data_domain")
+            .contains("no other attribute")
     );
     release.measures.clear();
     for path in REQUIRED {
-        value(&entry(&release, &Beside::default()), path);
+        value(&entry(&release, &ExportContext::default()), path);
     }
 }

@@ -7,7 +7,7 @@
 //! Guarantee: the order in which releases are given does not matter; `Up` and
 //! `Down` are judged on the 95 % interval of the difference, never on figures.
 //! Non-guarantee: among many comparisons a few say up or down by chance, one
-//! in twenty where nothing changed. Callers: web.
+//! in twenty where nothing changed.
 
 mod change;
 pub mod page;
@@ -18,9 +18,9 @@ use crate::domain::release::{CellRelease, Release, Target};
 use crate::domain::{Identifier, Period};
 
 use super::ReportError;
-use super::alike::{self, Place};
-use super::sum::{Gap, Published, SumError, gaps, in_order};
-use super::why::{Note, Why};
+use super::comparability::{self, Place};
+use super::incomparable::{Caveat, Incomparable};
+use super::sum::{Gap, PublishedRelease, SumError, gaps, in_order};
 
 /// Releases side by side.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub struct MeasureSeries {
     /// Each period's target, as its own release judged it.
     pub targets: Vec<Option<Target>>,
     /// Periods whose figures do not belong here, with the reason.
-    pub missing: Vec<(Period, Why)>,
+    pub missing: Vec<(Period, Incomparable)>,
     /// The total, then the other tables; none by weeks.
     pub tables: Vec<TableSeries>,
 }
@@ -56,30 +56,30 @@ pub struct TableSeries {
     /// The dimensions; empty for the total.
     pub by: Vec<Identifier>,
     /// From each period to the next: whether they can be compared.
-    pub steps: Vec<Step>,
+    pub steps: Vec<SeriesStep>,
     /// One row per category, the newest table's first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SeriesRow>,
 }
 
 /// From one period to the next.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum SeriesStep {
     /// Both count the same. The weeks of each are given where they differ in number.
     Same {
         /// Weeks of the earlier and the later period, if the figures are compared by the week.
         by_week: Option<(usize, usize)>,
         /// What else changed.
-        note: Option<Note>,
+        note: Option<Caveat>,
     },
     /// They do not count the same.
-    Changed(Why),
+    Changed(Incomparable),
     /// One of them has no figure here.
     Nothing,
 }
 
 /// One category over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct SeriesRow {
     /// Where its cells stand.
     pub at: Place,
     /// Its figure in each period.
@@ -101,13 +101,13 @@ pub struct Point {
 ///
 /// # Errors
 /// If two of them share weeks.
-pub fn series(published: &[Published]) -> Result<Series, SumError> {
+pub fn series(published: &[PublishedRelease]) -> Result<Series, SumError> {
     let releases: Vec<&Release> = in_order(published)?.into_iter().map(|p| &p.release).collect();
     Ok(Series {
         programme: releases.last().map_or_else(String::new, |r| r.programme.clone()),
         periods: releases.iter().map(|r| r.period).collect(),
         gaps: gaps(&releases),
-        measures: alike::measure_ids(&releases).into_iter().map(|id| steps::measure(&releases, id)).collect(),
+        measures: comparability::measure_ids(&releases).into_iter().map(|id| steps::measure(&releases, id)).collect(),
     })
 }
 

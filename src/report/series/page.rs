@@ -1,39 +1,39 @@
 //! A series as a plain page: a chart and a table per measure, with trends in words.
 //!
 //! Guarantee: every figure on it is one of a release, rounded; nothing on it
-//! needs a script. Non-guarantee: the frame around it is `web`'s. Callers: web.
+//! needs a script. Non-guarantee: the frame around it is `web`'s.
 
 use askama::Template;
 
-use super::super::chart::{Column, draw};
+use super::super::chart::{ChartColumn, draw};
 use super::super::html::bar_of;
+use super::super::labels::Labels;
 use super::super::sum::page::gap;
-use super::super::words::Words;
 use super::change::{change, trend};
-use super::{MeasureSeries, Point, ReportError, Row, Series, Step, TableSeries};
+use super::{MeasureSeries, Point, ReportError, Series, SeriesRow, SeriesStep, TableSeries};
 use crate::domain::Period;
 use crate::domain::release::Quality;
 use crate::locale::Text;
 
 #[derive(Template)]
 #[template(path = "series.html")]
-struct Page<'a> {
+struct SeriesPage<'a> {
     t: Text,
     query: &'a str,
     gaps: Vec<String>,
-    measures: Vec<Measure>,
+    measures: Vec<SeriesMeasureView>,
 }
 
-struct Measure {
+struct SeriesMeasureView {
     id: String,
     name: String,
     missing: Vec<String>,
     chart: String,
-    totals: Vec<Line>,
-    tables: Vec<Table>,
+    totals: Vec<PeriodFigure>,
+    tables: Vec<SeriesTable>,
 }
 
-struct Line {
+struct PeriodFigure {
     period: Period,
     figure: String,
     between: String,
@@ -42,7 +42,7 @@ struct Line {
     change: String,
 }
 
-struct Table {
+struct SeriesTable {
     name: String,
     columns: Vec<String>,
     periods: Vec<Period>,
@@ -52,10 +52,10 @@ struct Table {
 
 struct Cells {
     at: Vec<String>,
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Option<SeriesCell>>,
 }
 
-struct Cell {
+struct SeriesCell {
     figure: String,
     between: String,
     quality: String,
@@ -66,19 +66,19 @@ struct Cell {
 ///
 /// # Errors
 /// [`ReportError::Write`] where a template fails.
-pub fn write(series: &Series, words: &Words) -> Result<String, ReportError> {
+pub fn write(series: &Series, words: &Labels) -> Result<String, ReportError> {
     let t = words.text;
     let measures = series.measures.iter().map(|m| measure(&series.periods, m, words)).collect::<Result<Vec<_>, _>>()?;
     let gaps = series.gaps.iter().map(|g| t.time_gap(gap(g, words))).collect();
-    let page = Page { t, query: &words.query, gaps, measures };
+    let page = SeriesPage { t, query: &words.query, gaps, measures };
     page.render().map_err(|error| ReportError::Write("page", error.to_string()))
 }
 
 /// The charts alone, each with its name, for a page that has other things to say.
-pub(in crate::report) fn charts(series: &Series, words: &Words) -> Result<Vec<String>, ReportError> {
+pub(in crate::report) fn charts(series: &Series, words: &Labels) -> Result<Vec<String>, ReportError> {
     #[derive(Template)]
     #[template(path = "trend.html")]
-    struct Trend {
+    struct TrendView {
         name: String,
         chart: String,
     }
@@ -86,18 +86,18 @@ pub(in crate::report) fn charts(series: &Series, words: &Words) -> Result<Vec<St
         let name = words.measure(&measure.id);
         let chart = chart(&series.periods, measure, &name, words).transpose()?;
         Some(chart.and_then(|chart| {
-            Trend { name, chart }.render().map_err(|error| ReportError::Write("chart", error.to_string()))
+            TrendView { name, chart }.render().map_err(|error| ReportError::Write("chart", error.to_string()))
         }))
     });
     charts.collect()
 }
 
-fn measure(periods: &[Period], measure: &MeasureSeries, words: &Words) -> Result<Measure, ReportError> {
+fn measure(periods: &[Period], measure: &MeasureSeries, words: &Labels) -> Result<SeriesMeasureView, ReportError> {
     let name = words.measure(&measure.id);
     let totals = total(measure).map_or_else(Vec::new, |(table, row)| lines(periods, measure, table, row, words));
     let missing = measure.missing.iter().map(|(at, why)| words.text.time_missing(at.to_string(), why.say(words)));
     let tables = measure.tables.iter().filter(|t| !t.by.is_empty()).map(|t| table(periods, t, &name, words));
-    Ok(Measure {
+    Ok(SeriesMeasureView {
         id: measure.id.to_string(),
         missing: missing.collect(),
         chart: chart(periods, measure, &name, words)?.unwrap_or_default(),
@@ -107,7 +107,7 @@ fn measure(periods: &[Period], measure: &MeasureSeries, words: &Words) -> Result
     })
 }
 
-fn total(measure: &MeasureSeries) -> Option<(&TableSeries, &Row)> {
+fn total(measure: &MeasureSeries) -> Option<(&TableSeries, &SeriesRow)> {
     let table = measure.tables.iter().find(|t| t.by.is_empty())?;
     Some((table, table.rows.first()?))
 }
@@ -117,7 +117,7 @@ fn chart(
     periods: &[Period],
     measure: &MeasureSeries,
     name: &str,
-    words: &Words,
+    words: &Labels,
 ) -> Result<Option<String>, ReportError> {
     let Some((table, row)) = total(measure).filter(|_| periods.len() > 1) else { return Ok(None) };
     let title = words.text.time_chart(first(periods), last(periods), name);
@@ -131,12 +131,18 @@ fn chart(
 }
 
 /// One line per period that has a total.
-fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &Row, words: &Words) -> Vec<Line> {
+fn lines(
+    periods: &[Period],
+    measure: &MeasureSeries,
+    table: &TableSeries,
+    row: &SeriesRow,
+    words: &Labels,
+) -> Vec<PeriodFigure> {
     let line = |(i, point): (usize, &Option<Point>)| {
         let (point, period) = (point.as_ref()?, periods.get(i)?);
         let before = i.checked_sub(1).and_then(|j| Some((periods.get(j)?, table.steps.get(j)?, row.changes.get(j)?)));
         let target = measure.targets.get(i).and_then(Option::as_ref);
-        Some(Line {
+        Some(PeriodFigure {
             period: *period,
             figure: words.figure(&point.cell),
             between: words.range(&point.cell),
@@ -149,33 +155,33 @@ fn lines(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: 
 }
 
 #[allow(clippy::cast_precision_loss, reason = "targets are far below 2^53")]
-fn columns(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &Row) -> Vec<Column> {
-    let column = |(i, period): (usize, &Period)| Column {
+fn columns(periods: &[Period], measure: &MeasureSeries, table: &TableSeries, row: &SeriesRow) -> Vec<ChartColumn> {
+    let column = |(i, period): (usize, &Period)| ChartColumn {
         name: period.to_string(),
         bar: row.points.get(i).and_then(Option::as_ref).map(|point| bar_of(&point.cell)),
         target: measure.targets.get(i).and_then(Option::as_ref).map(|t| t.value as f64),
-        changed: i.checked_sub(1).and_then(|j| table.steps.get(j)).is_some_and(|s| matches!(s, Step::Changed(_))),
+        changed: i.checked_sub(1).and_then(|j| table.steps.get(j)).is_some_and(|s| matches!(s, SeriesStep::Changed(_))),
     };
     periods.iter().enumerate().map(column).collect()
 }
 
-fn table(periods: &[Period], table: &TableSeries, name: &str, words: &Words) -> Table {
+fn table(periods: &[Period], table: &TableSeries, name: &str, words: &Labels) -> SeriesTable {
     let t = words.text;
     let broken = periods.iter().zip(periods.iter().skip(1)).zip(&table.steps).filter_map(|((a, b), step)| {
         let (before, after) = (a.to_string(), b.to_string());
         match step {
-            Step::Changed(why) => Some(t.time_broken(after, before, why.say(words))),
-            Step::Same { by_week: Some((first, second)), .. } => {
+            SeriesStep::Changed(why) => Some(t.time_broken(after, before, why.say(words))),
+            SeriesStep::Same { by_week: Some((first, second)), .. } => {
                 Some(t.time_weekly(after, before, first.to_string(), second.to_string()))
             }
-            Step::Same { .. } | Step::Nothing => None,
+            SeriesStep::Same { .. } | SeriesStep::Nothing => None,
         }
     });
-    let row = |row: &Row| Cells {
+    let row = |row: &SeriesRow| Cells {
         at: words.at(&table.by, &row.at),
         cells: row.points.iter().enumerate().map(|(i, p)| p.as_ref().map(|p| cell(row, i, p, words))).collect(),
     };
-    Table {
+    SeriesTable {
         name: t.report_name_by(words.by(&table.by), name),
         columns: table.by.iter().map(|id| words.dimension(id)).collect(),
         periods: periods.to_vec(),
@@ -184,9 +190,9 @@ fn table(periods: &[Period], table: &TableSeries, name: &str, words: &Words) -> 
     }
 }
 
-fn cell(row: &Row, i: usize, point: &Point, words: &Words) -> Cell {
+fn cell(row: &SeriesRow, i: usize, point: &Point, words: &Labels) -> SeriesCell {
     let change = i.checked_sub(1).and_then(|j| row.changes.get(j)).and_then(Option::as_ref);
-    Cell {
+    SeriesCell {
         figure: words.figure(&point.cell),
         between: words.range(&point.cell),
         quality: doubt(point.cell.quality, words),
@@ -195,7 +201,7 @@ fn cell(row: &Row, i: usize, point: &Point, words: &Words) -> Cell {
 }
 
 /// The quality mark; nothing for a good figure.
-fn doubt(quality: Quality, words: &Words) -> String {
+fn doubt(quality: Quality, words: &Labels) -> String {
     let mark = words.quality(quality);
     if quality == Quality::Good { String::new() } else { format!("{} {}", mark.sign, mark.words) }
 }

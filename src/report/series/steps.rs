@@ -1,37 +1,37 @@
 //! Which neighbours can be compared, and the comparison.
 
-use super::super::alike::{self, Place};
-use super::super::why::{Note, Why};
-use super::{MeasureSeries, Point, Row, Step, TableSeries};
+use super::super::comparability::{self, Place};
+use super::super::incomparable::{Caveat, Incomparable};
+use super::{MeasureSeries, Point, SeriesRow, SeriesStep, TableSeries};
 use crate::accuracy::{Difference, difference};
 use crate::domain::release::{BreakdownRelease, MeasureRelease, Release};
 use crate::domain::{Identifier, PrivacyUnit};
 
 /// A period's release with the measure, where it counts in the series' unit.
 #[derive(Clone, Copy)]
-struct Column<'a> {
+struct PeriodMeasure<'a> {
     release: &'a Release,
     measure: Option<&'a MeasureRelease>,
 }
 
 /// One measure over these releases, oldest first.
 pub(super) fn measure(releases: &[&Release], id: &Identifier) -> MeasureSeries {
-    let newest = releases.iter().rev().find_map(|release| alike::measure(release, id));
+    let newest = releases.iter().rev().find_map(|release| comparability::measure(release, id));
     let unit = newest.map_or_else(String::new, |m| m.unit.clone());
     let (mut columns, mut missing) = (Vec::new(), Vec::new());
     for release in releases {
-        let found = alike::measure(release, id);
+        let found = comparability::measure(release, id);
         match found {
-            Some(other) if other.unit != unit => missing.push((release.period, Why::Unit(other.unit.clone()))),
-            None => missing.push((release.period, Why::NotCountedHere)),
+            Some(other) if other.unit != unit => missing.push((release.period, Incomparable::Unit(other.unit.clone()))),
+            None => missing.push((release.period, Incomparable::NotCountedHere)),
             Some(_) => {}
         }
-        columns.push(Column { release, measure: found.filter(|m| m.unit == unit) });
+        columns.push(PeriodMeasure { release, measure: found.filter(|m| m.unit == unit) });
     }
     let present: Vec<&MeasureRelease> = columns.iter().filter_map(|c| c.measure).collect();
-    let mut tables: Vec<TableSeries> = alike::breakdowns(&present)
+    let mut tables: Vec<TableSeries> = comparability::breakdowns(&present)
         .into_iter()
-        .filter(|by| !alike::by_week(by))
+        .filter(|by| !comparability::by_week(by))
         .map(|by| table(&columns, by))
         .collect();
     tables.sort_by_key(|table| !table.by.is_empty());
@@ -39,18 +39,18 @@ pub(super) fn measure(releases: &[&Release], id: &Identifier) -> MeasureSeries {
     MeasureSeries { id: id.clone(), unit, targets, missing, tables }
 }
 
-fn table(columns: &[Column<'_>], by: &[Identifier]) -> TableSeries {
+fn table(columns: &[PeriodMeasure<'_>], by: &[Identifier]) -> TableSeries {
     let tables: Vec<Option<&BreakdownRelease>> =
-        columns.iter().map(|c| c.measure.and_then(|m| alike::table(m, by))).collect();
-    let steps: Vec<Step> = columns
+        columns.iter().map(|c| c.measure.and_then(|m| comparability::table(m, by))).collect();
+    let steps: Vec<SeriesStep> = columns
         .windows(2)
         .zip(tables.windows(2))
         .map(|(columns, tables)| match (columns, tables) {
             ([earlier, later], [Some(before), Some(after)]) => step(*earlier, *later, before, after),
-            _ => Step::Nothing,
+            _ => SeriesStep::Nothing,
         })
         .collect();
-    let cells: Vec<_> = tables.iter().map(|t| t.map(|t| (alike::cells(t), t.stdev))).collect();
+    let cells: Vec<_> = tables.iter().map(|t| t.map(|t| (comparability::cells(t), t.stdev))).collect();
     let row = |at: &Place| {
         let point = |table: &Option<(std::collections::BTreeMap<&Place, _>, f64)>| {
             let (cells, stdev) = table.as_ref()?;
@@ -63,7 +63,7 @@ fn table(columns: &[Column<'_>], by: &[Identifier]) -> TableSeries {
             [Some(earlier), Some(later)] => change(earlier, later, step),
             _ => None,
         });
-        Row { at: at.clone(), changes: changes.collect(), points }
+        SeriesRow { at: at.clone(), changes: changes.collect(), points }
     };
     let rows = places(&tables).into_iter().map(row).collect();
     TableSeries { by: by.to_vec(), steps, rows }
@@ -75,36 +75,41 @@ fn places<'a>(tables: &[Option<&'a BreakdownRelease>]) -> Vec<&'a Place> {
     tables.iter().rev().flatten().flat_map(|t| &t.cells).map(|cell| &cell.at).filter(|at| seen.insert(*at)).collect()
 }
 
-fn step(earlier: Column<'_>, later: Column<'_>, before: &BreakdownRelease, after: &BreakdownRelease) -> Step {
-    let (Some(first), Some(second)) = (earlier.measure, later.measure) else { return Step::Nothing };
+fn step(
+    earlier: PeriodMeasure<'_>,
+    later: PeriodMeasure<'_>,
+    before: &BreakdownRelease,
+    after: &BreakdownRelease,
+) -> SeriesStep {
+    let (Some(first), Some(second)) = (earlier.measure, later.measure) else { return SeriesStep::Nothing };
     let (a, b) = (earlier.release, later.release);
     let weeks = (a.weeks.len(), b.weeks.len());
     if first.cap != second.cap {
-        return Step::Changed(Why::Cap(first.cap, second.cap));
+        return SeriesStep::Changed(Incomparable::Cap(first.cap, second.cap));
     }
     if a.guarantee.unit != b.guarantee.unit {
-        return Step::Changed(Why::CapUnit(a.guarantee.unit, b.guarantee.unit));
+        return SeriesStep::Changed(Incomparable::CapUnit(a.guarantee.unit, b.guarantee.unit));
     }
     if a.guarantee.unit == PrivacyUnit::WorkerPeriod && weeks.0 != weeks.1 {
-        return Step::Changed(Why::Length(weeks.0, weeks.1));
+        return SeriesStep::Changed(Incomparable::Length(weeks.0, weeks.1));
     }
-    if !alike::same_categories(before, after) {
-        return Step::Changed(Why::CategoriesHere);
+    if !comparability::same_categories(before, after) {
+        return SeriesStep::Changed(Incomparable::CategoriesHere);
     }
-    Step::Same { by_week: Some(weeks).filter(|(a, b)| a != b), note: other_ground(first, second, before) }
+    SeriesStep::Same { by_week: Some(weeks).filter(|(a, b)| a != b), note: other_ground(first, second, before) }
 }
 
 /// A total stays comparable where the categories of another table changed, but may cover more or less.
-fn other_ground(first: &MeasureRelease, second: &MeasureRelease, table: &BreakdownRelease) -> Option<Note> {
+fn other_ground(first: &MeasureRelease, second: &MeasureRelease, table: &BreakdownRelease) -> Option<Caveat> {
     let changed =
-        first.breakdowns.iter().filter(|b| !alike::by_week(&b.by) && b.by != table.by).find(|before| {
-            alike::table(second, &before.by).is_some_and(|after| !alike::same_categories(before, after))
+        first.breakdowns.iter().filter(|b| !comparability::by_week(&b.by) && b.by != table.by).find(|before| {
+            comparability::table(second, &before.by).is_some_and(|after| !comparability::same_categories(before, after))
         })?;
-    Some(Note::Ground(changed.by.clone()))
+    Some(Caveat::Ground(changed.by.clone()))
 }
 
-fn change(earlier: &Point, later: &Point, step: &Step) -> Option<Difference> {
-    let Step::Same { by_week, .. } = step else { return None };
+fn change(earlier: &Point, later: &Point, step: &SeriesStep) -> Option<Difference> {
+    let SeriesStep::Same { by_week, .. } = step else { return None };
     let (before, after) = by_week.unwrap_or((1, 1));
     Some(difference(per_week(earlier, before), per_week(later, after)))
 }

@@ -1,24 +1,24 @@
 use proptest::prelude::*;
 
-use super::super::testing::{cell, measure, published, table, with_target};
 use super::*;
 use crate::accuracy::Trend;
 use crate::domain::PrivacyUnit;
+use crate::report::fixtures::{cell, measure, published, table, with_target};
 
-fn quarter(number: usize, total: f64, areas: &[(&str, f64)]) -> Published {
+fn quarter(number: usize, total: f64, areas: &[(&str, f64)]) -> PublishedRelease {
     published(&format!("2025-Q{number}"), vec![measure("contacts", total, 30.0, areas)])
 }
 
-fn trends(row: &Row) -> Vec<Option<Trend>> {
+fn trends(row: &SeriesRow) -> Vec<Option<Trend>> {
     row.changes.iter().map(|change| change.map(|c| c.trend)).collect()
 }
 
-fn same() -> Step {
-    Step::Same { by_week: None, note: None }
+fn same() -> SeriesStep {
+    SeriesStep::Same { by_week: None, note: None }
 }
 
 /// The total's table of the first measure.
-fn total(published: &[Published]) -> TableSeries {
+fn total(published: &[PublishedRelease]) -> TableSeries {
     let series = series(published).unwrap();
     series.measures[0].tables[0].clone()
 }
@@ -39,7 +39,7 @@ fn unequal_lengths_are_compared_by_the_week() {
     let month = |name: &str, total: f64| published(name, vec![measure("contacts", total, 1.0, &[])]);
     // January 2025 has five weeks, February four: the same work in each week.
     let table = total(&[month("2025-M01", 500.0), month("2025-M02", 400.0), month("2025-M03", 500.0)]);
-    assert_eq!(table.steps[0], Step::Same { by_week: Some((5, 4)), note: None });
+    assert_eq!(table.steps[0], SeriesStep::Same { by_week: Some((5, 4)), note: None });
     assert_eq!(table.steps[1], same(), "four weeks each");
     assert_eq!(trends(&table.rows[0]), [Some(Trend::CannotTell), Some(Trend::Up)]);
     let change = table.rows[0].changes[0].unwrap();
@@ -56,7 +56,7 @@ fn a_changed_programme_has_no_trend_and_says_why() {
     for (later, word) in [(cap, "120 and then 60"), (unit, "a card’s week and then for one tally")] {
         let series = series(&[plain(), later]).unwrap();
         for table in &series.measures[0].tables {
-            let Step::Changed(reason) = &table.steps[0] else { panic!("{:?}", table.steps) };
+            let SeriesStep::Changed(reason) = &table.steps[0] else { panic!("{:?}", table.steps) };
             assert!(reason.to_string().contains(word), "{reason}");
             assert_eq!(table.rows[0].changes, [None]);
             assert!(table.rows[0].points.iter().all(Option::is_some), "the figures themselves are shown");
@@ -72,18 +72,18 @@ fn changed_categories_have_no_trend_and_the_total_says_so() {
     ])
     .unwrap();
     let [total, areas] = &series.measures[0].tables[..] else { panic!() };
-    assert_eq!(areas.steps, [Step::Changed(Why::CategoriesHere)]);
+    assert_eq!(areas.steps, [SeriesStep::Changed(Incomparable::CategoriesHere)]);
     let names: Vec<_> = areas.rows.iter().map(|row| row.at.values().next().unwrap().as_str()).collect();
     assert_eq!(names, ["east", "north", "old"]);
     assert!(areas.rows.iter().all(|row| row.changes == [None]));
-    let Step::Same { note: Some(note), .. } = &total.steps[0] else { panic!("{:?}", total.steps) };
+    let SeriesStep::Same { note: Some(note), .. } = &total.steps[0] else { panic!("{:?}", total.steps) };
     assert!(note.to_string().contains("categories of area changed"), "{note}");
     assert_eq!(trends(&total.rows[0]), [Some(Trend::Up)]);
 }
 
 #[test]
 fn a_cap_for_the_whole_period_needs_periods_of_one_length() {
-    let mut months: Vec<Published> = ["2025-M01", "2025-M02", "2025-M03"]
+    let mut months: Vec<PublishedRelease> = ["2025-M01", "2025-M02", "2025-M03"]
         .iter()
         .map(|name| published(name, vec![measure("contacts", 1.0, 1.0, &[])]))
         .collect();
@@ -91,7 +91,7 @@ fn a_cap_for_the_whole_period_needs_periods_of_one_length() {
         month.release.guarantee.unit = PrivacyUnit::WorkerPeriod;
     }
     let table = total(&months);
-    assert!(matches!(&table.steps[0], Step::Changed(reason) if reason.to_string().contains("5 and 4 weeks")));
+    assert!(matches!(&table.steps[0], SeriesStep::Changed(reason) if reason.to_string().contains("5 and 4 weeks")));
     assert_eq!(table.steps[1], same());
 }
 
@@ -107,7 +107,7 @@ fn gaps_and_missing_figures_are_named() {
     let contacts = &series.measures[0];
     let missing: Vec<String> = contacts.missing.iter().map(|(period, why)| format!("{period} {why}")).collect();
     assert_eq!(missing, ["2025-Q1 counted by the visit", "2025-Q2 not counted"]);
-    assert_eq!(contacts.tables[0].steps, [Step::Nothing, Step::Nothing]);
+    assert_eq!(contacts.tables[0].steps, [SeriesStep::Nothing, SeriesStep::Nothing]);
     assert_eq!(contacts.tables[0].rows[0].points.iter().filter(|p| p.is_some()).count(), 1);
     assert_eq!(series.measures[1].id, *"other");
 }

@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::super::why::Note;
+use super::super::incomparable::Caveat;
 use crate::accuracy::epsilon_bound;
 use crate::accuracy::rounding::sum_up;
 use crate::domain::PrivacyUnit;
@@ -79,10 +79,10 @@ fn cost(release: &Release, unit: &str) -> Option<(f64, f64)> {
 }
 
 /// Said if the programme changed its privacy unit.
-pub(super) fn changed_unit(releases: &[&Release]) -> Option<Note> {
+pub(super) fn changed_unit(releases: &[&Release]) -> Option<Caveat> {
     let changed = releases.windows(2).find_map(|pair| match pair {
         [a, b] if a.guarantee.unit != b.guarantee.unit => Some((a, b)),
         _ => None,
     });
-    changed.map(|(a, b)| Note::Unit((a.guarantee.unit, a.period), (b.guarantee.unit, b.period)))
+    changed.map(|(a, b)| Caveat::Unit((a.guarantee.unit, a.period), (b.guarantee.unit, b.period)))
 }

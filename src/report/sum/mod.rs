@@ -8,7 +8,6 @@
 //! period and one that overlaps it are never added.
 //! Non-guarantee: categories are the same if their names are. Whether `north`
 //! meant the same streets in both periods is not known here.
-//! Callers: web, cli.
 
 pub mod csv;
 mod guarantee;
@@ -18,7 +17,7 @@ mod tables;
 use serde::Serialize;
 
 use super::ReportError;
-use super::why::{Note, Why};
+use super::incomparable::{Caveat, Incomparable};
 use crate::domain::release::{BreakdownRelease, Release, Target};
 use crate::domain::{Identifier, Period, Week};
 
@@ -29,7 +28,7 @@ pub const SUM_SCHEMA: &str = "peertally/sum/1";
 
 /// A release as it was published: what it says, and what the log holds of it.
 #[derive(Clone, Debug)]
-pub struct Published {
+pub struct PublishedRelease {
     /// The release.
     pub release: Release,
     /// Hex SHA-256 of its file.
@@ -44,7 +43,7 @@ pub struct Sum {
     /// Name of the programme, as in the newest release.
     pub programme: String,
     /// The releases it came from, oldest first.
-    pub periods: Vec<Source>,
+    pub periods: Vec<SummedRelease>,
     /// Weeks between them that are in none of them.
     pub gaps: Vec<Gap>,
     /// What the releases promise together.
@@ -54,12 +53,12 @@ pub struct Sum {
     /// What could not be added.
     pub left_out: Vec<LeftOut>,
     /// What a reader should know of the rest.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Caveat>,
 }
 
 /// One release of a sum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Source {
+pub struct SummedRelease {
     /// Its period.
     pub period: Period,
     /// Hex SHA-256 of the release file; the log holds the same.
@@ -104,7 +103,7 @@ pub struct LeftOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Vec<Identifier>>,
     /// Why.
-    pub reason: Why,
+    pub reason: Incomparable,
 }
 
 /// Why periods cannot be added.
@@ -125,14 +124,14 @@ pub enum SumError {
 ///
 /// # Errors
 /// If there are fewer than two, or if two of them share weeks.
-pub fn combine(published: &[Published]) -> Result<Sum, SumError> {
+pub fn combine(published: &[PublishedRelease]) -> Result<Sum, SumError> {
     let sorted = in_order(published)?;
     let (Some(newest), true) = (sorted.last(), sorted.len() > 1) else { return Err(SumError::TooFew) };
     let releases: Vec<&Release> = sorted.iter().map(|p| &p.release).collect();
     let (measures, left_out, mut notes) = tables::add(&releases);
     notes.extend(renamed(&releases));
     notes.extend(guarantee::changed_unit(&releases));
-    let source = |p: &&Published| Source {
+    let source = |p: &&PublishedRelease| SummedRelease {
         period: p.release.period,
         sha256: p.sha256.clone(),
         published: p.release.published.clone(),
@@ -167,8 +166,8 @@ impl Sum {
 }
 
 /// Oldest first, none sharing weeks with another.
-pub(super) fn in_order(published: &[Published]) -> Result<Vec<&Published>, SumError> {
-    let mut sorted: Vec<&Published> = published.iter().collect();
+pub(super) fn in_order(published: &[PublishedRelease]) -> Result<Vec<&PublishedRelease>, SumError> {
+    let mut sorted: Vec<&PublishedRelease> = published.iter().collect();
     sorted.sort_by_key(|p| p.release.period);
     for pair in sorted.windows(2) {
         let [earlier, later] = pair else { continue };
@@ -193,11 +192,11 @@ pub(super) fn gaps(releases: &[&Release]) -> Vec<Gap> {
     releases.windows(2).filter_map(gap).collect()
 }
 
-fn renamed(releases: &[&Release]) -> Option<Note> {
+fn renamed(releases: &[&Release]) -> Option<Caveat> {
     let newest = releases.last()?;
     let other = releases.iter().find(|r| r.programme != newest.programme)?;
     let name = |release: &Release| (release.programme.clone(), release.period);
-    Some(Note::Programme(name(other), name(newest)))
+    Some(Caveat::Programme(name(other), name(newest)))
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! The figures of a sum.
 
-use super::super::alike;
-use super::super::why::{Note, Why};
+use super::super::comparability;
+use super::super::incomparable::{Caveat, Incomparable};
 use super::{LeftOut, MeasureSum};
 use crate::accuracy::{Interval, interval, judge, quality, reported, spread};
 use crate::domain::release::{BreakdownRelease, CellRelease, MeasureRelease, Release, Target};
 use crate::domain::{Identifier, Period};
 
 /// A measure or table that does not fit, with the reason.
-struct Misfit(Option<Vec<Identifier>>, Why);
+struct Misfit(Option<Vec<Identifier>>, Incomparable);
 
 /// The measures, what is left out, and notes; releases come oldest first.
-pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<Note>) {
+pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<Caveat>) {
     let (mut sums, mut left_out, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-    for id in alike::measure_ids(releases) {
+    for id in comparability::measure_ids(releases) {
         let mut misfits = Vec::new();
         match same_measure(releases, id) {
             Ok(measures) => {
@@ -30,11 +30,11 @@ pub(super) fn add(releases: &[&Release]) -> (Vec<MeasureSum>, Vec<LeftOut>, Vec<
 }
 
 /// The measure in every release, if it is the same in all.
-fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a MeasureRelease>, Why> {
-    let all: Vec<_> = releases.iter().map(|r| (r.period, alike::measure(r, id))).collect();
+fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a MeasureRelease>, Incomparable> {
+    let all: Vec<_> = releases.iter().map(|r| (r.period, comparability::measure(r, id))).collect();
     let lacking: Vec<Period> = all.iter().filter(|(_, m)| m.is_none()).map(|(period, _)| *period).collect();
     if !lacking.is_empty() {
-        return Err(Why::NotCounted(lacking));
+        return Err(Incomparable::NotCounted(lacking));
     }
     let found: Vec<_> = all.into_iter().filter_map(|(period, m)| Some((period, m?))).collect();
     let changed = found.windows(2).find_map(|pair| match pair {
@@ -42,7 +42,7 @@ fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a
         _ => None,
     });
     match changed {
-        Some((a, b)) => Err(Why::Units(a.1.unit.clone(), a.0, b.1.unit.clone(), b.0)),
+        Some((a, b)) => Err(Incomparable::Units(a.1.unit.clone(), a.0, b.1.unit.clone(), b.0)),
         None => Ok(found.into_iter().map(|(_, m)| m).collect()),
     }
 }
@@ -50,7 +50,7 @@ fn same_measure<'a>(releases: &[&'a Release], id: &Identifier) -> Result<Vec<&'a
 fn measure(releases: &[&Release], measures: &[&MeasureRelease], misfits: &mut Vec<Misfit>) -> Option<MeasureSum> {
     let newest = measures.last()?;
     let mut breakdowns = Vec::new();
-    for by in alike::breakdowns(measures) {
+    for by in comparability::breakdowns(measures) {
         match same_table(releases, measures, by) {
             Ok(tables) => breakdowns.extend(add_tables(&tables)),
             Err(reason) => misfits.push(Misfit(Some(by.to_vec()), reason)),
@@ -66,22 +66,22 @@ fn same_table<'a>(
     releases: &[&Release],
     measures: &[&'a MeasureRelease],
     by: &[Identifier],
-) -> Result<Vec<&'a BreakdownRelease>, Why> {
-    if alike::by_week(by) {
-        return Err(Why::Week);
+) -> Result<Vec<&'a BreakdownRelease>, Incomparable> {
+    if comparability::by_week(by) {
+        return Err(Incomparable::Week);
     }
-    let tables = || releases.iter().zip(measures).map(|(r, m)| (r.period, alike::table(m, by)));
+    let tables = || releases.iter().zip(measures).map(|(r, m)| (r.period, comparability::table(m, by)));
     let lacking: Vec<Period> = tables().filter(|(_, t)| t.is_none()).map(|(period, _)| period).collect();
     if !lacking.is_empty() {
-        return Err(Why::NoTable(lacking));
+        return Err(Incomparable::NoTable(lacking));
     }
     let found: Vec<_> = tables().filter_map(|(period, t)| Some((period, t?))).collect();
     let changed = found.windows(2).find_map(|pair| match pair {
-        [a, b] if !alike::same_categories(a.1, b.1) => Some((a.0, b.0)),
+        [a, b] if !comparability::same_categories(a.1, b.1) => Some((a.0, b.0)),
         _ => None,
     });
     match changed {
-        Some((a, b)) => Err(Why::Categories(a, b)),
+        Some((a, b)) => Err(Incomparable::Categories(a, b)),
         None => Ok(found.into_iter().map(|(_, t)| t).collect()),
     }
 }
@@ -90,7 +90,7 @@ fn same_table<'a>(
 fn add_tables(tables: &[&BreakdownRelease]) -> Option<BreakdownRelease> {
     let newest = tables.last()?;
     let stdev = spread(tables.iter().map(|t| t.stdev));
-    let all: Vec<_> = tables.iter().map(|t| alike::cells(t)).collect();
+    let all: Vec<_> = tables.iter().map(|t| comparability::cells(t)).collect();
     let cells = newest.cells.iter().map(|cell| {
         let estimate = all.iter().filter_map(|table| table.get(&cell.at)).map(|c| c.estimate).sum();
         let Interval { low, high } = interval(estimate, stdev);
@@ -108,13 +108,13 @@ fn target(measures: &[&MeasureRelease], breakdowns: &[BreakdownRelease]) -> Opti
     Some(Target { value, result: judge(value, Interval { low: total.low, high: total.high }) })
 }
 
-fn changed_cap(releases: &[&Release], measures: &[&MeasureRelease]) -> Option<Note> {
+fn changed_cap(releases: &[&Release], measures: &[&MeasureRelease]) -> Option<Caveat> {
     let all: Vec<_> = releases.iter().map(|r| r.period).zip(measures).collect();
     let changed = all.windows(2).find_map(|pair| match pair {
         [a, b] if a.1.cap != b.1.cap => Some((a, b)),
         _ => None,
     });
-    changed.map(|(a, b)| Note::Cap(a.1.id.clone(), (a.1.cap, a.0), (b.1.cap, b.0)))
+    changed.map(|(a, b)| Caveat::Cap(a.1.id.clone(), (a.1.cap, a.0), (b.1.cap, b.0)))
 }
 
 /// Measures that lack the same table for the same reason stand in one line.

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
-use super::super::testing::{cell, measure, published, table, with_target};
 use super::*;
 use crate::domain::PrivacyUnit;
 use crate::domain::release::{MeasureRelease, Quality, TargetResult};
+use crate::report::fixtures::{cell, measure, published, table, with_target};
 
 fn total(sum: &Sum, id: &str) -> (f64, f64) {
     let table = &sum.measures.iter().find(|m| m.id == *id).unwrap().breakdowns[0];
@@ -11,7 +11,7 @@ fn total(sum: &Sum, id: &str) -> (f64, f64) {
     (table.cells[0].estimate, table.stdev)
 }
 
-fn quarter(number: usize, total: f64, areas: &[(&str, f64)]) -> Published {
+fn quarter(number: usize, total: f64, areas: &[(&str, f64)]) -> PublishedRelease {
     published(&format!("2025-Q{number}"), vec![measure("contacts", total, 30.0, areas)])
 }
 
@@ -145,7 +145,7 @@ fn json_and_csv() {
 }
 
 /// Some months of a year, each with a total, two areas and a stdev.
-fn months() -> impl Strategy<Value = Vec<Published>> {
+fn months() -> impl Strategy<Value = Vec<PublishedRelease>> {
     let figures = (-1e6..1e6_f64, -1e6..1e6_f64, 0.1..1e4_f64);
     proptest::collection::btree_map(1..=12_u8, figures, 2..=12).prop_map(|months| {
         let month = |(month, (north, south, stdev)): (u8, (f64, f64, f64))| {

@@ -2,11 +2,11 @@
 
 use crate::domain::Codebook;
 use crate::domain::release::{MeasureRelease, Release, TargetResult};
-use crate::report::Beside;
+use crate::report::ExportContext;
 use crate::report::guarantee;
-use crate::report::words::{Words, spaced};
+use crate::report::labels::{Labels, spaced};
 
-use super::sheet::{Cell, Style};
+use super::sheet::{SheetCell, Style};
 
 /// Widths of the columns.
 pub(super) const WIDTHS: [u8; 7] = [24, 90, 14, 10, 12, 12, 14];
@@ -27,12 +27,12 @@ const LIMITS: &str = "The unit is one card, not one person. Two cards, or a card
     It is not hidden that the programme took place, or anything known from elsewhere.";
 
 fn promise(release: &Release) -> String {
-    let words = Words::plain();
+    let words = Labels::plain();
     format!("{} {}", guarantee::unit(&release.guarantee, &words), guarantee::cost(&release.guarantee, &words))
 }
 
 /// All rows, from the top.
-pub(super) fn rows(release: &Release, beside: &Beside) -> Vec<Vec<Cell>> {
+pub(super) fn rows(release: &Release, beside: &ExportContext) -> Vec<Vec<SheetCell>> {
     let mut rows = about(release);
     rows.extend(reading());
     rows.extend(measures(release, &beside.codebook));
@@ -42,21 +42,21 @@ pub(super) fn rows(release: &Release, beside: &Beside) -> Vec<Vec<Cell>> {
     rows
 }
 
-fn about(release: &Release) -> Vec<Vec<Cell>> {
+fn about(release: &Release) -> Vec<Vec<SheetCell>> {
     let week = |week: Option<&crate::domain::Week>| week.map_or_else(String::new, ToString::to_string);
     let (first, last) = (week(release.weeks.first()), week(release.weeks.last()));
     let guarantee = &release.guarantee;
-    let number = |name: &str, value: f64| vec![Cell::text(name), Cell::Number(value, Style::Plain)];
+    let number = |name: &str, value: f64| vec![SheetCell::text(name), SheetCell::Number(value, Style::Plain)];
     vec![
-        vec![Cell::head("What this is")],
+        vec![SheetCell::head("What this is")],
         pair("programme", &release.programme),
         pair("period", &release.period.to_string()),
         pair("weeks", &format!("{first} to {last}")),
         pair("published", &release.published),
         vec![],
-        vec![Cell::head("What is promised")],
-        vec![Cell::text("in words"), Cell::wrapped(promise(release))],
-        vec![Cell::text("limits"), Cell::wrapped(LIMITS)],
+        vec![SheetCell::head("What is promised")],
+        vec![SheetCell::text("in words"), SheetCell::wrapped(promise(release))],
+        vec![SheetCell::text("limits"), SheetCell::wrapped(LIMITS)],
         pair("unit of privacy", &guarantee.unit.to_string()),
         number("rho", guarantee.rho),
         number("epsilon", guarantee.epsilon),
@@ -65,40 +65,40 @@ fn about(release: &Release) -> Vec<Vec<Cell>> {
     ]
 }
 
-fn reading() -> Vec<Vec<Cell>> {
-    let mut rows = vec![vec![Cell::head("How to read the figures")]];
-    rows.extend(READING.map(|(name, text)| vec![Cell::text(name), Cell::wrapped(text)]));
+fn reading() -> Vec<Vec<SheetCell>> {
+    let mut rows = vec![vec![SheetCell::head("How to read the figures")]];
+    rows.extend(READING.map(|(name, text)| vec![SheetCell::text(name), SheetCell::wrapped(text)]));
     rows.push(vec![]);
     rows
 }
 
-fn measures(release: &Release, codebook: &Codebook) -> Vec<Vec<Cell>> {
+fn measures(release: &Release, codebook: &Codebook) -> Vec<Vec<SheetCell>> {
     let row = |m: &MeasureRelease| {
         let label = codebook.measures.get(&m.id).cloned().unwrap_or_else(|| spaced(m.id.as_str()));
-        let mut row = vec![Cell::text(m.id.as_str()), Cell::text(label), Cell::text(m.unit.as_str())];
-        row.extend([Cell::Whole(m.cap.into()), Cell::Number(m.rho, Style::Plain)]);
+        let mut row = vec![SheetCell::text(m.id.as_str()), SheetCell::text(label), SheetCell::text(m.unit.as_str())];
+        row.extend([SheetCell::Whole(m.cap.into()), SheetCell::Number(m.rho, Style::Plain)]);
         if let Some(target) = &m.target {
-            row.extend([Cell::Whole(target.value), Cell::text(result(target.result))]);
+            row.extend([SheetCell::Whole(target.value), SheetCell::text(result(target.result))]);
         }
         row
     };
     let mut rows = vec![
-        vec![Cell::head("Measures")],
-        ["id", "name", "unit", "cap", "rho", "target", "result"].map(Cell::head).to_vec(),
+        vec![SheetCell::head("Measures")],
+        ["id", "name", "unit", "cap", "rho", "target", "result"].map(SheetCell::head).to_vec(),
     ];
     rows.extend(release.measures.iter().map(row));
     rows.push(vec![]);
     rows
 }
 
-fn names(codebook: &Codebook) -> Vec<Vec<Cell>> {
+fn names(codebook: &Codebook) -> Vec<Vec<SheetCell>> {
     if codebook.dimensions.is_empty() {
         return Vec::new();
     }
-    let mut rows = vec![vec![Cell::head("Categories")], ["id", "name", "dimension"].map(Cell::head).to_vec()];
+    let mut rows = vec![vec![SheetCell::head("Categories")], ["id", "name", "dimension"].map(SheetCell::head).to_vec()];
     for dimension in &codebook.dimensions {
         let row = |(id, label): &(crate::domain::Identifier, String)| {
-            [id.as_str(), label.as_str(), dimension.id.as_str()].map(Cell::text).to_vec()
+            [id.as_str(), label.as_str(), dimension.id.as_str()].map(SheetCell::text).to_vec()
         };
         rows.extend(dimension.categories.iter().map(row));
     }
@@ -106,37 +106,37 @@ fn names(codebook: &Codebook) -> Vec<Vec<Cell>> {
     rows
 }
 
-fn units(release: &Release) -> Vec<Vec<Cell>> {
+fn units(release: &Release) -> Vec<Vec<SheetCell>> {
     let mut rows = vec![
-        vec![Cell::head("The same noise, seen for other units")],
-        ["unit", "rests on", "rho", "epsilon"].map(Cell::head).to_vec(),
+        vec![SheetCell::head("The same noise, seen for other units")],
+        ["unit", "rests on", "rho", "epsilon"].map(SheetCell::head).to_vec(),
     ];
     rows.extend(release.guarantee.equivalents.iter().map(|e| {
-        let numbers = [e.rho, e.epsilon].map(|n| Cell::Number(n, Style::Tenths));
-        [Cell::text(spaced(&e.unit)), Cell::wrapped(&e.basis)].into_iter().chain(numbers).collect()
+        let numbers = [e.rho, e.epsilon].map(|n| SheetCell::Number(n, Style::Tenths));
+        [SheetCell::text(spaced(&e.unit)), SheetCell::wrapped(&e.basis)].into_iter().chain(numbers).collect()
     }));
     rows.push(vec![]);
     rows
 }
 
-fn origin(release: &Release, sha256: &str) -> Vec<Vec<Cell>> {
+fn origin(release: &Release, sha256: &str) -> Vec<Vec<SheetCell>> {
     let software = format!("peertally {}, source {}", release.software.version, release.software.commit);
     let cite = format!(
         "{}: {}. Differentially private totals, published {}. Made with {software}. Release file SHA-256 {sha256}.",
         release.programme, release.period, release.published
     );
     vec![
-        vec![Cell::head("Where it comes from")],
+        vec![SheetCell::head("Where it comes from")],
         pair("release file, SHA-256", sha256),
         pair("programme file, SHA-256", &release.config_digest),
         pair("policy file, SHA-256", &release.policy_digest),
         pair("software", &software),
-        vec![Cell::text("to cite"), Cell::wrapped(cite)],
+        vec![SheetCell::text("to cite"), SheetCell::wrapped(cite)],
     ]
 }
 
-fn pair(name: &str, text: &str) -> Vec<Cell> {
-    vec![Cell::text(name), Cell::text(text)]
+fn pair(name: &str, text: &str) -> Vec<SheetCell> {
+    vec![SheetCell::text(name), SheetCell::text(text)]
 }
 
 fn result(result: TargetResult) -> &'static str {

@@ -19,13 +19,13 @@ pub(super) enum Style {
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum SheetCell {
     Text(String, Style),
     Number(f64, Style),
     Whole(u64),
 }
 
-impl Cell {
+impl SheetCell {
     /// A text; never a formula.
     pub(super) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -43,12 +43,12 @@ impl Cell {
 }
 
 /// A sheet that is being written.
-pub(super) struct Sheet<W: Write> {
+pub(super) struct SheetWriter<W: Write> {
     to: W,
     row: u32,
 }
 
-impl<W: Write> Sheet<W> {
+impl<W: Write> SheetWriter<W> {
     /// Begins a sheet with these column widths, in characters; the first `frozen` rows stay in view.
     pub(super) fn begin(mut to: W, widths: &[u8], frozen: u32) -> Result<Self> {
         to.write_all(br#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#)?;
@@ -68,24 +68,24 @@ impl<W: Write> Sheet<W> {
     }
 
     /// The next row; empty texts are left out.
-    pub(super) fn row(&mut self, cells: &[Cell]) -> Result<()> {
+    pub(super) fn row(&mut self, cells: &[SheetCell]) -> Result<()> {
         self.row += 1;
         write!(self.to, r#"<row r="{}">"#, self.row)?;
         for (n, cell) in cells.iter().enumerate() {
             let at = format!("{}{}", column(n), self.row);
             match cell {
-                Cell::Text(text, _) if text.is_empty() => {}
-                Cell::Text(text, style) => {
+                SheetCell::Text(text, _) if text.is_empty() => {}
+                SheetCell::Text(text, style) => {
                     let (style, text) = (*style as u8, escaped(text));
                     write!(
                         self.to,
                         r#"<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#
                     )?;
                 }
-                Cell::Number(number, style) => {
+                SheetCell::Number(number, style) => {
                     write!(self.to, r#"<c r="{at}" s="{}"><v>{number}</v></c>"#, *style as u8)?;
                 }
-                Cell::Whole(number) => {
+                SheetCell::Whole(number) => {
                     write!(self.to, r#"<c r="{at}" s="{}"><v>{number}</v></c>"#, Style::Whole as u8)?;
                 }
             }

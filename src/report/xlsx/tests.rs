@@ -19,13 +19,13 @@ fn parts(bytes: Vec<u8>) -> Vec<(String, String, Option<zip::DateTime>)> {
 
 fn sheet(release: &Release, number: u8) -> String {
     let name = format!("xl/worksheets/sheet{number}.xml");
-    parts(write(release, &Beside::default()).unwrap()).into_iter().find(|(n, ..)| *n == name).unwrap().1
+    parts(write(release, &ExportContext::default()).unwrap()).into_iter().find(|(n, ..)| *n == name).unwrap().1
 }
 
 #[test]
 fn it_carries_no_time_and_no_author_and_is_the_same_each_time() {
-    let bytes = write(&sample(), &Beside::default()).unwrap();
-    assert_eq!(bytes, write(&sample(), &Beside::default()).unwrap());
+    let bytes = write(&sample(), &ExportContext::default()).unwrap();
+    assert_eq!(bytes, write(&sample(), &ExportContext::default()).unwrap());
     for (name, text, modified) in parts(bytes) {
         assert_eq!(modified, Some(zip::DateTime::default()), "{name}");
         assert!(!text.contains("dcterms") && !text.contains("T00:00:00"), "{name}");
@@ -71,7 +71,7 @@ fn what_begins_like_a_formula_is_a_text() {
 
 #[test]
 fn notes_say_how_to_read_it() {
-    let beside = Beside { sha256: "d1".repeat(32), ..Beside::default() };
+    let beside = ExportContext { sha256: "d1".repeat(32), ..ExportContext::default() };
     let notes = notes::rows(&sample(), &beside);
     let texts: Vec<String> = notes.iter().flatten().map(|cell| format!("{cell:?}")).collect();
     let has = |words: &str| texts.iter().any(|text| text.contains(words));

@@ -2,7 +2,7 @@
 
 use utoipa::IntoResponses;
 
-use super::documents::Problem;
+use super::documents::ProblemDoc;
 
 /// What reading can come to besides the document itself.
 #[derive(IntoResponses)]
@@ -13,7 +13,7 @@ pub(in crate::web) enum Reading {
     Unchanged,
     /// The request's header is over 8 KiB.
     #[response(status = 431, content_type = "application/problem+json")]
-    HeaderTooLarge(Problem),
+    HeaderTooLarge(ProblemDoc),
 }
 
 /// What sending can come to besides success.
@@ -22,14 +22,14 @@ pub(in crate::web) enum Reading {
 pub(in crate::web) enum Sending {
     /// No card, or one that is unknown, expired or revoked: the same words for all of them.
     #[response(status = 401, content_type = "application/problem+json")]
-    CardRefused(Problem),
+    CardRefused(ProblemDoc),
     /// Fields that need another look: each is named, with its limit and what to do.
     #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(Problem),
+    Invalid(ProblemDoc),
     /// The request's header is over 8 KiB.
     #[response(status = 431, content_type = "application/problem+json")]
-    HeaderTooLarge(Problem),
+    HeaderTooLarge(ProblemDoc),
     /// Nothing was acknowledged; send the same again after `Retry-After` seconds.
     #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(Problem),
+    Unavailable(ProblemDoc),
 }

@@ -2,7 +2,6 @@
 //!
 //! Guarantee: what the service answers is read through these in the tests, with
 //! unknown fields refused, and comes out the same: they cannot fall behind.
-//! Callers: the handlers' descriptions. None is built at run time.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,8 @@ use utoipa::ToSchema;
 #[derive(ToSchema, Serialize, Deserialize)]
 #[schema(example = json!({"week": "2026-W47", "area": "north", "setting": "street",
     "counts": {"contacts": 12, "syringes_out": 120}}))]
-pub(in crate::web) struct Tally {
+#[schema(as = Tally)]
+pub(in crate::web) struct TallyDoc {
     /// ISO week; one of `open_weeks` of `/v1/programme`.
     week: String,
     /// By measure: a whole number from 0 to `max_per_tally`. Leave out what was not counted: blank is not zero. At least one.
@@ -27,7 +27,8 @@ pub(in crate::web) struct Tally {
 /// A problem document (RFC 9457).
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Problem {
+#[schema(as = Problem)]
+pub(in crate::web) struct ProblemDoc {
     /// Stable name, `urn:peertally:problem:…`.
     #[serde(rename = "type")]
     kind: String,
@@ -39,13 +40,14 @@ pub(in crate::web) struct Problem {
     detail: String,
     /// Field by field, where fields are wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldError>,
+    errors: Vec<FieldErrorDoc>,
 }
 
 /// What is wrong with one field.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct FieldError {
+#[schema(as = FieldError)]
+pub(in crate::web) struct FieldErrorDoc {
     /// Such as `week`, `area` or `counts.contacts`.
     field: String,
     /// What is wrong with it, the limit, and what to do.
@@ -55,7 +57,8 @@ pub(in crate::web) struct FieldError {
 /// What a form needs.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Programme {
+#[schema(as = Programme)]
+pub(in crate::web) struct ProgrammeDoc {
     /// Neutral title of the pages.
     title: String,
     /// Neutral short name.
@@ -67,9 +70,9 @@ pub(in crate::web) struct Programme {
     /// ISO weeks that tallies are taken for, newest first.
     open_weeks: Vec<String>,
     /// Closed lists to choose from.
-    dimensions: Vec<Dimension>,
+    dimensions: Vec<DimensionDoc>,
     /// What may be counted.
-    measures: Vec<Measure>,
+    measures: Vec<MeasureDoc>,
     /// Limits of sending.
     limits: Limits,
     /// There while the current period takes no tallies because its key was not given (offline custody).
@@ -90,19 +93,21 @@ pub(in crate::web) struct WaitsForKey {
 /// A closed list to choose from.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Dimension {
+#[schema(as = Dimension)]
+pub(in crate::web) struct DimensionDoc {
     /// Name of its field in a tally.
     id: String,
     /// Label by language.
     label: BTreeMap<String, String>,
     /// The choices.
-    categories: Vec<Category>,
+    categories: Vec<CategoryDoc>,
 }
 
 /// One choice.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Category {
+#[schema(as = Category)]
+pub(in crate::web) struct CategoryDoc {
     /// What a tally says.
     id: String,
     /// Label by language.
@@ -112,7 +117,8 @@ pub(in crate::web) struct Category {
 /// Something that is counted.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Measure {
+#[schema(as = Measure)]
+pub(in crate::web) struct MeasureDoc {
     /// Its key in `counts`.
     id: String,
     /// Label by language.
@@ -162,7 +168,8 @@ pub(in crate::web) struct ReleaseLine {
 /// A release: totals with noise, their intervals, and the guarantee.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Release {
+#[schema(as = Release)]
+pub(in crate::web) struct ReleaseDoc {
     /// `peertally/release/1`.
     schema: String,
     /// Name of the programme.
@@ -174,11 +181,11 @@ pub(in crate::web) struct Release {
     /// The day.
     published: String,
     /// What the noise promises.
-    guarantee: Guarantee,
+    guarantee: GuaranteeDoc,
     /// The figures.
-    measures: Vec<MeasureRelease>,
+    measures: Vec<MeasureReleaseDoc>,
     /// What made it.
-    software: Software,
+    software: SoftwareDoc,
     /// Hex SHA-256 of the programme file.
     config_digest: String,
     /// Hex SHA-256 of the policy file.
@@ -188,7 +195,8 @@ pub(in crate::web) struct Release {
 /// What the noise promises.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Guarantee {
+#[schema(as = Guarantee)]
+pub(in crate::web) struct GuaranteeDoc {
     /// What is protected as a whole: `tally`, `worker-week` or `worker-period`.
     unit: String,
     /// `add-remove`.
@@ -202,13 +210,14 @@ pub(in crate::web) struct Guarantee {
     /// δ.
     delta: f64,
     /// The same promise for other units.
-    equivalents: Vec<Equivalent>,
+    equivalents: Vec<EquivalentDoc>,
 }
 
 /// The promise for another unit.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Equivalent {
+#[schema(as = Equivalent)]
+pub(in crate::web) struct EquivalentDoc {
     /// Such as `encounter`.
     unit: String,
     /// ρ for it.
@@ -222,7 +231,8 @@ pub(in crate::web) struct Equivalent {
 /// One measure's figures.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct MeasureRelease {
+#[schema(as = MeasureRelease)]
+pub(in crate::web) struct MeasureReleaseDoc {
     /// Such as `contacts`.
     id: String,
     /// What one count is.
@@ -233,15 +243,16 @@ pub(in crate::web) struct MeasureRelease {
     rho: f64,
     /// The programme's target and what the interval says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    target: Option<Target>,
+    target: Option<TargetDoc>,
     /// The tables.
-    breakdowns: Vec<Breakdown>,
+    breakdowns: Vec<BreakdownDoc>,
 }
 
 /// A target and whether it was met.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Target {
+#[schema(as = Target)]
+pub(in crate::web) struct TargetDoc {
     /// What was aimed at.
     value: u64,
     /// Judged on the interval: reached, not reached, or cannot tell.
@@ -251,18 +262,20 @@ pub(in crate::web) struct Target {
 /// One table.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Breakdown {
+#[schema(as = Breakdown)]
+pub(in crate::web) struct BreakdownDoc {
     /// Its columns; none for the total.
     by: Vec<String>,
     /// Standard deviation of each of its estimates.
     stdev: f64,
     /// Its cells.
-    cells: Vec<Cell>,
+    cells: Vec<CellDoc>,
 }
 
 /// One cell: its place (a field per column of the table, such as `"area": "north"`) and its figures.
 #[derive(ToSchema, Serialize, Deserialize)]
-pub(in crate::web) struct Cell {
+#[schema(as = Cell)]
+pub(in crate::web) struct CellDoc {
     /// Unbiased; may be below 0. Add these, never `reported`.
     estimate: f64,
     /// Lower end of the 95 % interval.
@@ -281,7 +294,8 @@ pub(in crate::web) struct Cell {
 /// What made the release.
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::web) struct Software {
+#[schema(as = Software)]
+pub(in crate::web) struct SoftwareDoc {
     /// Version of the program.
     version: String,
     /// Commit of its source.
@@ -290,7 +304,8 @@ pub(in crate::web) struct Software {
 
 /// The data-minimisation policy.
 #[derive(ToSchema, Serialize, Deserialize)]
-pub(in crate::web) struct Policy {
+#[schema(as = Policy)]
+pub(in crate::web) struct PolicyDoc {
     /// Title of the page.
     title: String,
     /// Every field that is ever stored: name, place, type, domain, purpose, how long, who sees it, what destroys it.
@@ -307,7 +322,7 @@ pub(in crate::web) struct Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::release::Release as Published;
+    use crate::domain::release::Release;
     use crate::policy::embedded;
     use crate::web::handlers::programme::describe;
 
@@ -320,25 +335,25 @@ mod tests {
     #[test]
     fn the_descriptions_fit_what_is_answered() {
         let programme = embedded::programme_large().unwrap();
-        same::<Programme>(&describe(&programme, &["2026-W47".parse().unwrap()]));
-        same::<Policy>(&serde_json::to_value(embedded::policy().unwrap()).unwrap());
+        same::<ProgrammeDoc>(&describe(&programme, &["2026-W47".parse().unwrap()]));
+        same::<PolicyDoc>(&serde_json::to_value(embedded::policy().unwrap()).unwrap());
         let vectors: Value = serde_json::from_str(include_str!("../../../tests/vectors/releases.json")).unwrap();
         let releases: Vec<&Value> = vectors.as_array().unwrap().iter().map(|v| &v["input"]["release"]).collect();
         assert!(!releases.is_empty());
         for answer in releases {
             // Whole numbers come back as 1.0: compared as what they say.
-            let read: Release = serde_json::from_value(answer.clone()).unwrap();
-            let again: Published = serde_json::from_value(serde_json::to_value(read).unwrap()).unwrap();
-            assert!(again == serde_json::from_value::<Published>(answer.clone()).unwrap());
+            let read: ReleaseDoc = serde_json::from_value(answer.clone()).unwrap();
+            let again: Release = serde_json::from_value(serde_json::to_value(read).unwrap()).unwrap();
+            assert!(again == serde_json::from_value::<Release>(answer.clone()).unwrap());
         }
         let problem = crate::web::problem::Problem::too_large(16 * 1024);
-        same::<Problem>(&serde_json::to_value(problem).unwrap());
+        same::<ProblemDoc>(&serde_json::to_value(problem).unwrap());
     }
 
     #[test]
     fn a_field_that_is_not_described_is_found() {
         let mut programme = describe(&embedded::programme().unwrap(), &[]);
         programme["workers"] = 40.into();
-        assert!(serde_json::from_value::<Programme>(programme).is_err());
+        assert!(serde_json::from_value::<ProgrammeDoc>(programme).is_err());
     }
 }

@@ -1,12 +1,11 @@
 //! The API's description (OpenAPI 3.1), made from the handlers' own attributes.
 //!
 //! Guarantee: every address under `/v1` and every other machine-readable one is in it
-//! (`tests/api_openapi.rs` holds it against the router); documents that the service
+//! (`tests/api/openapi.rs` holds it against the router); documents that the service
 //! answers with are read back through [`documents`] in tests, so a field that is
 //! missing here is found.
 //! Non-guarantee: it does not know the programme's lists and limits; those are at
 //! `/v1/programme`.
-//! Callers: `handlers::openapi`.
 
 pub(super) mod answers;
 pub(super) mod documents;
@@ -41,14 +40,14 @@ use super::handlers::{files, health, openapi, programme, releases, tallies};
         tallies::put, tallies::delete, programme::programme, programme::policy, releases::list, releases::one,
         files::checkpoint, files::log, files::public, openapi::document, health::alive, health::ready, health::security,
     ),
-    modifiers(&Card),
+    modifiers(&CardScheme),
 )]
 struct Api;
 
 /// How a card is sent.
-struct Card;
+struct CardScheme;
 
-impl Modify for Card {
+impl Modify for CardScheme {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let mut bearer = Http::new(HttpAuthScheme::Bearer);
         bearer.description = Some(

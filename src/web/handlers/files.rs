@@ -8,7 +8,7 @@ use crate::log::{CHECKPOINT, Tile};
 use crate::web::Site;
 use crate::web::api::answers::Reading;
 use crate::web::api::documents;
-use crate::web::pack::takes_gzip;
+use crate::web::compress::takes_gzip;
 use crate::web::problem::Problem;
 
 use super::{FOREVER, FRESH, cached};
@@ -22,7 +22,7 @@ use super::{FOREVER, FRESH, cached};
         (status = 200, description = "The file", content(
             (Vec<u8> = "application/octet-stream"), (String = "text/plain"), (String = "application/toml"),
             (serde_json::Value = "application/json"))),
-        (status = 404, description = "No such file", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such file", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Reading,
     ))]
 pub(in crate::web) async fn public(
@@ -55,7 +55,7 @@ pub(in crate::web) async fn checkpoint(site: Data<Site>, request: HttpRequest) -
         ("index" = String, Path, example = "000", description = "Place within the level, three digits")),
     responses(
         (status = 200, description = "The tile", content_type = "application/octet-stream", body = Vec<u8>),
-        (status = 404, description = "The log has no such tile now", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The log has no such tile now", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Reading,
     ))]
 pub(in crate::web) async fn log(

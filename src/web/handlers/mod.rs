@@ -18,7 +18,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
 use super::problem::Problem;
-use super::public::Found;
+use super::public::PublicFile;
 
 /// A page, or 503 where its template fails.
 fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
@@ -32,7 +32,7 @@ fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
 
 /// Public bytes with an entity tag; 304 where the reader has them already.
 fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
-    let etag = Found::etag(&bytes);
+    let etag = PublicFile::etag(&bytes);
     if known(request, &etag) {
         return tagged(StatusCode::NOT_MODIFIED, etag, lasting).finish();
     }

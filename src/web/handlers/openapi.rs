@@ -7,8 +7,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::web::Site;
 use crate::web::api;
 use crate::web::api::answers::Reading;
-use crate::web::asked::Asked;
 use crate::web::pages::ApiPage;
+use crate::web::requested_lang::RequestedLang;
 
 use super::{FRESH, cached, page};
 
@@ -19,6 +19,6 @@ pub(in crate::web) async fn document(request: HttpRequest) -> HttpResponse {
     cached(&request, api::bytes().to_vec(), "application/json", FRESH)
 }
 
-pub(in crate::web) async fn show(site: Data<Site>, lang: Asked) -> HttpResponse {
+pub(in crate::web) async fn show(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
     page(StatusCode::OK, &ApiPage::new(site.frame(lang.code(), ""), &api::description()))
 }

@@ -5,14 +5,14 @@ use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::domain::Period;
-use crate::report::sum::Published;
-use crate::web::asked::Asked;
-use crate::web::pages::{Chosen, Frame, OverTimePage, Refusal};
+use crate::report::sum::PublishedRelease;
+use crate::web::pages::{Chosen, Frame, OverTimePage, QueryRefusal};
+use crate::web::requested_lang::RequestedLang;
 use crate::web::{Site, reading};
 
 use super::{FRESH, cached, page, releases};
 
-pub(in crate::web) async fn over_time(site: Data<Site>, lang: Asked, request: HttpRequest) -> HttpResponse {
+pub(in crate::web) async fn over_time(site: Data<Site>, lang: RequestedLang, request: HttpRequest) -> HttpResponse {
     let released = site.files.released().iter().filter_map(|name| name.parse().ok()).collect();
     let asked = Query::<Vec<(String, String)>>::from_query(request.query_string());
     let chosen = Chosen::new(&asked.map_or_else(|_| Vec::new(), Query::into_inner), released);
@@ -38,14 +38,20 @@ fn show(site: &Site, t: &Frame, name: &str, chosen: Chosen) -> (OverTimePage, bo
     }
 }
 
-fn made(site: &Site, t: &Frame, name: &str, chosen: &Chosen, read: &[Published]) -> Result<OverTimePage, Refusal> {
+fn made(
+    site: &Site,
+    t: &Frame,
+    name: &str,
+    chosen: &Chosen,
+    read: &[PublishedRelease],
+) -> Result<OverTimePage, QueryRefusal> {
     let mut newest: Vec<_> = read.iter().map(|p| &p.release).collect();
     newest.sort_by_key(|release| std::cmp::Reverse(release.period));
     OverTimePage::new(t, name, chosen, read, &reading::words(site, t, &newest))
 }
 
 /// Each chosen release, read once.
-fn read(site: &Site, chosen: &Chosen) -> Result<Vec<Published>, Refusal> {
-    let one = |period: &Period| releases::published(site, *period).ok_or(Refusal::Unreadable(*period));
+fn read(site: &Site, chosen: &Chosen) -> Result<Vec<PublishedRelease>, QueryRefusal> {
+    let one = |period: &Period| releases::published(site, *period).ok_or(QueryRefusal::Unreadable(*period));
     chosen.periods.iter().map(one).collect()
 }

@@ -7,15 +7,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::domain::Period;
 use crate::log::LogError;
 use crate::report::html;
-use crate::report::sum::Published;
-use crate::web::asked::Asked;
+use crate::report::sum::PublishedRelease;
 use crate::web::pages::{AuditPage, ErrorPage, Frame, HelpPage, Proof, ReportPage, ReportsPage};
 use crate::web::problem::Problem;
+use crate::web::requested_lang::RequestedLang;
 use crate::web::{Site, reading};
 
 use super::{FRESH, cached, page, releases};
 
-pub(in crate::web) async fn reports(site: Data<Site>, lang: Asked) -> HttpResponse {
+pub(in crate::web) async fn reports(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
     let (t, programme) = (site.frame(lang.code(), ""), site.desk.programme().name.clone());
     let releases = releases::all(&site);
     let words = reading::words(&site, &t, &releases.iter().collect::<Vec<_>>());
@@ -25,7 +25,7 @@ pub(in crate::web) async fn reports(site: Data<Site>, lang: Asked) -> HttpRespon
 pub(in crate::web) async fn report(
     site: Data<Site>,
     period: Path<String>,
-    lang: Asked,
+    lang: RequestedLang,
     request: HttpRequest,
 ) -> HttpResponse {
     let t = site.frame(lang.code(), "../");
@@ -38,20 +38,20 @@ pub(in crate::web) async fn report(
     cached(&request, text.unwrap_or_default().into_bytes(), "text/html; charset=utf-8", FRESH)
 }
 
-fn figures(site: &Site, t: &Frame, published: &Published) -> String {
+fn figures(site: &Site, t: &Frame, published: &PublishedRelease) -> String {
     let words = reading::words(site, t, &[&published.release]);
     let trend = reading::trend(site, published, |period| releases::published(site, period));
     let over_time = t.to("reports/over-time");
-    let around = html::Around { sha256: &published.sha256, trend: trend.as_ref(), over_time: &over_time };
+    let around = html::PageContext { sha256: &published.sha256, trend: trend.as_ref(), over_time: &over_time };
     html::figures(&published.release, &words, around).unwrap_or_default()
 }
 
-pub(in crate::web) async fn audit(site: Data<Site>, lang: Asked) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn audit(site: Data<Site>, lang: RequestedLang) -> Result<HttpResponse, Problem> {
     let log = site.log().map_err(|error: LogError| Problem::unavailable(error.to_string()))?;
     Ok(page(StatusCode::OK, &AuditPage::new(site.frame(lang.code(), ""), &log, site.log_key.to_string())))
 }
 
-pub(in crate::web) async fn help(site: Data<Site>, lang: Asked) -> HttpResponse {
+pub(in crate::web) async fn help(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
     page(StatusCode::OK, &HelpPage { t: site.frame(lang.code(), "") })
 }
 

@@ -17,10 +17,10 @@ use super::{FRESH, cached};
 ///
 /// Open weeks, dimensions, measures and their limits, languages.
 #[utoipa::path(get, path = "/v1/programme", tag = "programme", operation_id = "programme",
-    responses((status = 200, description = "The programme", body = documents::Programme), Reading))]
+    responses((status = 200, description = "The programme", body = documents::ProgrammeDoc), Reading))]
 pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let mut shown = describe(&site.desk.programme(), &site.desk.open_weeks());
-    if let (Some(period), Some(shown)) = (site.desk.keyless(), shown.as_object_mut()) {
+    if let (Some(period), Some(shown)) = (site.desk.awaiting_key(), shown.as_object_mut()) {
         shown.insert("waits_for_key".to_owned(), json!({"period": period, "detail": waits_for_key(period)}));
     }
     cached(&request, shown.to_string().into_bytes(), "application/json", FRESH)
@@ -28,7 +28,7 @@ pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) ->
 
 /// The data-minimisation policy
 #[utoipa::path(get, path = "/v1/policy", tag = "programme", operation_id = "policy",
-    responses((status = 200, description = "What is stored, what never is, who sees what", body = documents::Policy), Reading))]
+    responses((status = 200, description = "What is stored, what never is, who sees what", body = documents::PolicyDoc), Reading))]
 pub(in crate::web) async fn policy(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let bytes = serde_json::to_vec(&site.policy).unwrap_or_default();
     cached(&request, bytes, "application/json", FRESH)

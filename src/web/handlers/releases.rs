@@ -8,12 +8,12 @@ use serde_json::json;
 use crate::crypto::digest::sha256;
 use crate::domain::Period;
 use crate::domain::release::Release;
-use crate::report::sum::Published;
-use crate::report::{Form, json as release_json};
+use crate::report::sum::PublishedRelease;
+use crate::report::{ExportFormat, json as release_json};
 use crate::web::api::answers::Reading;
 use crate::web::api::documents;
 use crate::web::problem::Problem;
-use crate::web::{Site, forms};
+use crate::web::{Site, exports};
 
 use super::{FRESH, cached, known, tagged};
 
@@ -38,10 +38,10 @@ pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> Http
     params(("name" = String, Path, example = "2025-Q1.csv", description = "A period, such as 2025-Q1 or 2025-M03, with an ending if need be")),
     responses(
         (status = 200, description = "The release", content(
-            (documents::Release = "application/json"), (String = "text/csv"), (String = "application/yaml"),
+            (documents::ReleaseDoc = "application/json"), (String = "text/csv"), (String = "application/yaml"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
-        (status = 404, description = "Not published, or no such form", body = documents::Problem, content_type = "application/problem+json"),
-        (status = 503, description = "It could not be read or made just now", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not published, or no such form", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 503, description = "It could not be read or made just now", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Reading,
     ))]
 pub(in crate::web) async fn one(
@@ -49,10 +49,10 @@ pub(in crate::web) async fn one(
     name: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let (period, ending) = name.split_once('.').unwrap_or((name.as_str(), Form::Json.ending()));
-    let form = Form::of(ending).ok_or_else(Problem::no_such_form)?;
+    let (period, ending) = name.split_once('.').unwrap_or((name.as_str(), ExportFormat::Json.ending()));
+    let form = ExportFormat::of(ending).ok_or_else(Problem::no_such_form)?;
     let release = site.release(period).ok_or_else(Problem::not_found)?;
-    let tag = forms::tag(&release, form);
+    let tag = exports::tag(&release, form);
     if known(&request, &tag) {
         return Ok(tagged(StatusCode::NOT_MODIFIED, tag, FRESH).finish());
     }
@@ -61,7 +61,7 @@ pub(in crate::web) async fn one(
         let name = format!("attachment; filename=\"{period}.{ending}\"");
         answer.insert_header(("Content-Disposition", name));
     }
-    let body = forms::make(site.clone(), period.to_owned(), release, form).await?;
+    let body = exports::make(site.clone(), period.to_owned(), release, form).await?;
     Ok(answer.content_type(form.media_type()).body(body))
 }
 
@@ -75,7 +75,7 @@ pub(in crate::web) fn all(site: &Site) -> Vec<Release> {
 }
 
 /// One release with the digest of its file.
-pub(in crate::web) fn published(site: &Site, period: Period) -> Option<Published> {
+pub(in crate::web) fn published(site: &Site, period: Period) -> Option<PublishedRelease> {
     let bytes = site.release(&period.to_string())?;
-    Some(Published { release: release_json::read(&bytes).ok()?, sha256: sha256(&bytes).to_string() })
+    Some(PublishedRelease { release: release_json::read(&bytes).ok()?, sha256: sha256(&bytes).to_string() })
 }

@@ -5,7 +5,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
-use crate::hooks;
 use crate::intake::{Accepted, body};
 use crate::web::Site;
 use crate::web::api::answers::Sending;
@@ -21,15 +20,15 @@ use crate::web::problem::Problem;
     put, path = "/v1/tallies/{receipt}", tag = "tallies", operation_id = "put_tally",
     params(("receipt" = String, Path, pattern = "^[0-9]{16}$", example = "3141592653589795",
         description = "16 digits made by the sender, the last one a check digit (Damm)")),
-    request_body(content = documents::Tally, description = "At most 16 KiB"),
+    request_body(content = documents::TallyDoc, description = "At most 16 KiB"),
     responses(
         (status = 201, description = "Stored, new"),
         (status = 200, description = "Stored before, the same or replaced"),
-        (status = 400, description = "Not JSON", body = documents::Problem, content_type = "application/problem+json"),
-        (status = 408, description = "The body took too long", body = documents::Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The week is not open, or the tally was withdrawn and its receipt is spent", body = documents::Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Over 16 KiB", body = documents::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "This card's tallies for this week are used up", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Not JSON", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 408, description = "The body took too long", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 409, description = "The week is not open (`week-closed`), its period waits for its key (`waits-for-key`) or is being counted (`period-closed`), or the tally was withdrawn and its receipt is spent (`withdrawn`)", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 413, description = "Over 16 KiB", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 429, description = "This card's tallies for this week are used up", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Sending,
     ),
     security(("card" = [])),
@@ -42,9 +41,6 @@ pub(in crate::web) async fn put(
 ) -> Result<HttpResponse, Problem> {
     let draft = body::read(&body.0)?;
     let card = bearer(&request);
-    if hooks::planted("leak-log") {
-        tracing::info!(event = "tally", reason = card.as_deref().map(String::as_str));
-    }
     match site.desk.put(card.as_deref().map(String::as_str), &receipt, draft).await? {
         Accepted::New => Ok(HttpResponse::Created().finish()),
         Accepted::SameOrReplaced => Ok(HttpResponse::Ok().finish()),
@@ -59,7 +55,7 @@ pub(in crate::web) async fn put(
     params(("receipt" = String, Path, pattern = "^[0-9]{16}$", example = "3141592653589795", description = "The tally's receipt")),
     responses(
         (status = 204, description = "Withdrawn"),
-        (status = 404, description = "No such tally of this card in an open period (also for somebody else's)", body = documents::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such tally of this card in an open period (also for somebody else's)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Sending,
     ),
     security(("card" = [])),

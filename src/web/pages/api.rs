@@ -22,12 +22,12 @@ pub(in crate::web) struct OperationView {
     pub summary: String,
     pub description: String,
     pub with_card: bool,
-    pub parameters: Vec<Line>,
-    pub answers: Vec<Line>,
+    pub parameters: Vec<ApiEntry>,
+    pub answers: Vec<ApiEntry>,
 }
 
 /// A name and what it is.
-pub(in crate::web) struct Line {
+pub(in crate::web) struct ApiEntry {
     pub name: String,
     pub about: String,
 }
@@ -46,10 +46,10 @@ impl ApiPage {
 
 fn view(method: &'static str, path: &str, operation: &Operation) -> OperationView {
     let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
-        RefOr::T(it) => Some(Line { name: it.name.clone(), about: it.description.clone().unwrap_or_default() }),
+        RefOr::T(it) => Some(ApiEntry { name: it.name.clone(), about: it.description.clone().unwrap_or_default() }),
         RefOr::Ref(_) => None,
     });
-    let answers = operation.responses.responses.iter().map(|(status, answer)| Line {
+    let answers = operation.responses.responses.iter().map(|(status, answer)| ApiEntry {
         name: status.clone(),
         about: match answer {
             RefOr::T(answer) => answer.description.clone(),

@@ -15,11 +15,11 @@ pub(in crate::web) struct AuditPage {
     t: Frame,
     key: String,
     checkpoint: String,
-    periods: Vec<PeriodLine>,
+    periods: Vec<PeriodRow>,
     entries: Vec<EntryLine>,
 }
 
-struct PeriodLine {
+struct PeriodRow {
     period: String,
     state: String,
     opened: String,
@@ -39,7 +39,7 @@ struct EntryLine {
 impl AuditPage {
     /// The page of a log that was read and verified with this key.
     pub(in crate::web) fn new(t: Frame, log: &PublicLog, key: String) -> Self {
-        let periods = log.ledger().periods().map(|(period, view)| PeriodLine {
+        let periods = log.ledger().periods().map(|(period, view)| PeriodRow {
             period: period.to_string(),
             state: state(view, t.text()),
             opened: view.opened.to_string(),
@@ -53,7 +53,7 @@ impl AuditPage {
             words: event(entry.event.name(), t.text()),
             period: entry.event.period().map_or_else(String::new, |p| p.to_string()),
         };
-        let mut periods: Vec<PeriodLine> = periods.collect();
+        let mut periods: Vec<PeriodRow> = periods.collect();
         periods.reverse();
         let entries = log.entries().iter().enumerate().map(entry).collect();
         let checkpoint = String::from_utf8_lossy(log.signed_checkpoint()).into_owned();

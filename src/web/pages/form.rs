@@ -1,14 +1,12 @@
 //! The form, empty or with what was typed and what is wrong with it.
-//!
-//! Callers: handlers of the form, of its twin for practice, of `/correct` and `/paper`.
 
 use askama::Template;
 
 use super::frame::Frame;
 use super::picture;
-use super::refused::Refused;
+use super::refused::RefusalText;
 use crate::domain::{Period, Week};
-use crate::intake::form::Form;
+use crate::intake::form::TallyForm;
 use crate::policy::Programme;
 
 /// The form at `/` and at `/practice`.
@@ -40,7 +38,7 @@ pub(in crate::web) struct PaperPage {
 pub(in crate::web) struct Fields {
     headline: String,
     notice: String,
-    problems: Vec<Line>,
+    problems: Vec<SummaryLine>,
     receipt: String,
     receipt_error: String,
     card: String,
@@ -54,7 +52,7 @@ pub(in crate::web) struct Fields {
 }
 
 /// A line of the summary, which leads to its field if the form shows it.
-struct Line {
+struct SummaryLine {
     field: String,
     anchor: Option<String>,
     label: String,
@@ -64,11 +62,11 @@ struct Line {
 struct Select {
     name: String,
     label: String,
-    choices: Vec<Choice>,
+    choices: Vec<SelectOption>,
     error: String,
 }
 
-struct Choice {
+struct SelectOption {
     value: String,
     label: String,
     chosen: bool,
@@ -99,14 +97,14 @@ impl Fields {
     pub(in crate::web) fn new(
         programme: &Programme,
         weeks: Vec<Week>,
-        form: &Form,
-        refused: Option<&Refused>,
+        form: &TallyForm,
+        refused: Option<&RefusalText>,
         t: &Frame,
     ) -> Self {
         let error = |field: &str| refused.map_or_else(String::new, |refused| refused.with(field));
         let selects = selects(programme, &weeks, form, &error, t);
         let measures = measures(programme, form, &error, t);
-        let lines = refused.into_iter().flat_map(|refused| &refused.fields).map(|(field, detail)| Line {
+        let lines = refused.into_iter().flat_map(|refused| &refused.fields).map(|(field, detail)| SummaryLine {
             field: field.clone(),
             anchor: anchor_of(field, &selects, &measures),
             label: label_of(field, &selects, &measures, t),
@@ -141,22 +139,22 @@ impl Drop for Fields {
     }
 }
 
-fn typed(form: &Form, name: &str) -> String {
+fn typed(form: &TallyForm, name: &str) -> String {
     form.typed.get(name).cloned().unwrap_or_default()
 }
 
 fn selects(
     programme: &Programme,
     weeks: &[Week],
-    form: &Form,
+    form: &TallyForm,
     error: &dyn Fn(&str) -> String,
     t: &Frame,
 ) -> Vec<Select> {
     let mut selects = vec![week_select(weeks, form.typed.get("week"), error("week"), t)];
     for dimension in &programme.dimensions {
         let (id, chosen) = (dimension.id.as_str(), typed(form, dimension.id.as_str()));
-        let first = Choice { value: String::new(), label: t.form_choose(), chosen: chosen.is_empty() };
-        let rest = dimension.categories.iter().map(|c| Choice {
+        let first = SelectOption { value: String::new(), label: t.form_choose(), chosen: chosen.is_empty() };
+        let rest = dimension.categories.iter().map(|c| SelectOption {
             value: c.id.to_string(),
             label: t.label(&c.label),
             chosen: c.id.as_str() == chosen,
@@ -167,7 +165,7 @@ fn selects(
     selects
 }
 
-fn measures(programme: &Programme, form: &Form, error: &dyn Fn(&str) -> String, t: &Frame) -> Vec<Count> {
+fn measures(programme: &Programme, form: &TallyForm, error: &dyn Fn(&str) -> String, t: &Frame) -> Vec<Count> {
     let count = |m: &crate::policy::Measure| {
         let name = format!("count.{}", m.id);
         let (value, error) = (typed(form, &name), error(&format!("counts.{}", m.id)));
@@ -184,14 +182,14 @@ fn week_select(weeks: &[Week], sent: Option<&String>, error: String, t: &Frame) 
     let mut choices: Vec<_> = weeks
         .iter()
         .enumerate()
-        .map(|(i, week)| Choice {
+        .map(|(i, week)| SelectOption {
             value: week.to_string(),
             label: format!("{} ({})", when.get(i).map_or("", String::as_str), t.apart(&week.to_string())),
             chosen: chosen(i, week),
         })
         .collect();
     if !choices.iter().any(|choice| choice.chosen) {
-        choices.insert(0, Choice { value: String::new(), label: t.form_choose(), chosen: true });
+        choices.insert(0, SelectOption { value: String::new(), label: t.form_choose(), chosen: true });
     }
     Select { name: "week".to_owned(), label: t.form_week(), choices, error }
 }

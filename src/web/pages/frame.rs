@@ -2,7 +2,6 @@
 //!
 //! Guarantee: the language comes from the address or from the form that was
 //! sent, else it is the programme's first; nothing else is asked, and nothing kept.
-//! Callers: every page's template, as `t`; a text is `t.form_send()`.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;

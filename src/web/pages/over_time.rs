@@ -5,9 +5,9 @@ use askama::Template;
 use super::frame::Frame;
 use crate::domain::printable::start;
 use crate::domain::{Period, Span};
-use crate::report::Words;
+use crate::report::Labels;
 use crate::report::series::{self, series};
-use crate::report::sum::{self, Published, SumError, combine};
+use crate::report::sum::{self, PublishedRelease, SumError, combine};
 
 /// Most periods on one page: two years of months. Each is one file to read.
 const MOST: usize = 24;
@@ -20,13 +20,13 @@ pub(in crate::web) struct OverTimePage {
     t: Frame,
     programme: String,
     problem: String,
-    choices: Vec<Choice>,
+    choices: Vec<PeriodChoice>,
     years: Vec<Year>,
     sum: String,
     series: String,
 }
 
-struct Choice {
+struct PeriodChoice {
     period: Period,
     chosen: bool,
 }
@@ -46,12 +46,12 @@ pub(in crate::web) struct Chosen {
     asked: bool,
     /// What the reader had ticked, kept also where it is refused.
     ticked: Vec<Period>,
-    problem: Option<Refusal>,
+    problem: Option<QueryRefusal>,
 }
 
 /// Why a query cannot be met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::web) enum Refusal {
+pub(in crate::web) enum QueryRefusal {
     /// More periods than a page can hold.
     TooMany(usize),
     /// No name of a period.
@@ -66,7 +66,7 @@ pub(in crate::web) enum Refusal {
     Report(String),
 }
 
-impl Refusal {
+impl QueryRefusal {
     fn say(&self, t: &Frame) -> String {
         match self {
             Self::TooMany(many) => t.time_too_many(many.to_string(), MOST.to_string()),
@@ -96,7 +96,7 @@ impl Chosen {
     }
 
     /// The newest ones that do not overlap.
-    fn newest(released: Vec<Period>, ticked: Vec<Period>, problem: Option<Refusal>) -> Self {
+    fn newest(released: Vec<Period>, ticked: Vec<Period>, problem: Option<QueryRefusal>) -> Self {
         let mut periods: Vec<Period> = Vec::new();
         for period in released.iter().rev() {
             if periods.len() < NEWEST && periods.last().is_none_or(|later| period.last_day() < later.first_day()) {
@@ -108,7 +108,7 @@ impl Chosen {
     }
 
     /// The newest ones instead, with what was wrong first.
-    pub(in crate::web) fn refused(self, problem: Refusal) -> Self {
+    pub(in crate::web) fn refused(self, problem: QueryRefusal) -> Self {
         Self::newest(self.released, self.ticked, Some(self.problem.unwrap_or(problem)))
     }
 
@@ -118,13 +118,13 @@ impl Chosen {
     }
 }
 
-fn choose(named: &[&str], released: &[Period]) -> Result<Vec<Period>, Refusal> {
+fn choose(named: &[&str], released: &[Period]) -> Result<Vec<Period>, QueryRefusal> {
     if named.len() > MOST {
-        return Err(Refusal::TooMany(named.len()));
+        return Err(QueryRefusal::TooMany(named.len()));
     }
     let known = |name: &&str| {
-        let period: Period = name.parse().map_err(|_| Refusal::NotPeriod((*name).to_owned()))?;
-        released.contains(&period).then_some(period).ok_or(Refusal::NoRelease(period))
+        let period: Period = name.parse().map_err(|_| QueryRefusal::NotPeriod((*name).to_owned()))?;
+        released.contains(&period).then_some(period).ok_or(QueryRefusal::NoRelease(period))
     };
     named.iter().map(known).collect()
 }
@@ -138,16 +138,16 @@ impl OverTimePage {
         t: &Frame,
         programme: &str,
         chosen: &Chosen,
-        read: &[Published],
-        words: &Words,
-    ) -> Result<Self, Refusal> {
-        let unmade = |error: crate::report::ReportError| Refusal::Report(error.to_string());
+        read: &[PublishedRelease],
+        words: &Labels,
+    ) -> Result<Self, QueryRefusal> {
+        let unmade = |error: crate::report::ReportError| QueryRefusal::Report(error.to_string());
         let sum = if chosen.asked {
-            sum::page::write(&combine(read).map_err(Refusal::Sum)?, words, false).map_err(unmade)?
+            sum::page::write(&combine(read).map_err(QueryRefusal::Sum)?, words, false).map_err(unmade)?
         } else {
             String::new()
         };
-        let series = series::page::write(&series(read).map_err(Refusal::Sum)?, words).map_err(unmade)?;
+        let series = series::page::write(&series(read).map_err(QueryRefusal::Sum)?, words).map_err(unmade)?;
         Ok(Self::with(t, programme, chosen, sum, series))
     }
 
@@ -157,7 +157,7 @@ impl OverTimePage {
     }
 
     fn with(t: &Frame, programme: &str, chosen: &Chosen, sum: String, series: String) -> Self {
-        let choice = |period: &Period| Choice { period: *period, chosen: chosen.ticked.contains(period) };
+        let choice = |period: &Period| PeriodChoice { period: *period, chosen: chosen.ticked.contains(period) };
         Self {
             t: t.clone(),
             programme: programme.to_owned(),

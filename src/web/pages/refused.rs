@@ -1,31 +1,27 @@
 //! Why a tally is not taken, in the language of the page.
 //!
 //! Guarantee: in English the words are those of the API.
-//! Callers: the form's pages.
 
 use crate::domain::receipt::ReceiptError;
 use crate::domain::{CodeError, Week};
-use crate::intake::{Problem as Fault, Rejection};
+use crate::intake::{Fault, Rejection};
 use crate::locale::Text;
 
 /// What a page says about a refusal.
-pub(in crate::web) struct Refused {
+pub(in crate::web) struct RefusalText {
     pub headline: String,
     /// Field, as the API names it, and what is wrong with it.
     pub fields: Vec<(String, String)>,
 }
 
-impl Refused {
+impl RefusalText {
     /// The words for a refusal.
     pub(in crate::web) fn new(rejection: &Rejection, t: Text) -> Self {
         let (title, detail) = words(rejection, t);
-        let about = |field: &str| vec![(field.to_owned(), detail.clone())];
-        let fields = match rejection {
-            Rejection::Invalid(found) => found.iter().map(|f| (f.field.clone(), fault(&f.problem, t))).collect(),
-            Rejection::CardRefused => about("card"),
-            Rejection::WeekClosed(_) | Rejection::NoKey(..) | Rejection::QuotaUsed(_) => about("week"),
-            Rejection::Withdrawn | Rejection::NotFound => about("receipt"),
-            Rejection::Unreadable(_) | Rejection::Unavailable => Vec::new(),
+        let fields = match (rejection, rejection.field()) {
+            (Rejection::Invalid(found), _) => found.iter().map(|f| (f.field.clone(), fault(&f.problem, t))).collect(),
+            (_, Some(field)) => vec![(field.to_owned(), detail.clone())],
+            (_, None) => Vec::new(),
         };
         // Where each field says what is wrong with it, the headline need not.
         let headline = if fields.is_empty() { capital(&detail) } else { title };
@@ -52,9 +48,12 @@ fn words(rejection: &Rejection, t: Text) -> (String, String) {
             let also = if open.is_empty() { t.refused_no_key_none(why) } else { t.refused_no_key(list(open), why) };
             (t.refused_week_title(), also)
         }
+        Rejection::PeriodClosed(open) if open.is_empty() => (t.refused_period_title(), t.refused_period_none()),
+        Rejection::PeriodClosed(open) => (t.refused_period_title(), t.refused_period(list(open))),
         Rejection::Withdrawn => (t.refused_withdrawn_title(), t.refused_withdrawn()),
         Rejection::QuotaUsed(limit) => (t.refused_quota_title(), t.refused_quota(*limit)),
         Rejection::NotFound => (t.refused_none_title(), t.refused_none()),
+        Rejection::Busy => (t.refused_unavailable_title(), t.refused_busy()),
         Rejection::Unavailable => (t.refused_unavailable_title(), t.refused_unavailable()),
     }
 }
@@ -124,9 +123,12 @@ mod tests {
             Rejection::WeekClosed(Vec::new()),
             Rejection::NoKey("2026-Q4".parse().unwrap(), vec!["2026-W39".parse().unwrap()]),
             Rejection::NoKey("2026-Q4".parse().unwrap(), Vec::new()),
+            Rejection::PeriodClosed(vec!["2026-W47".parse().unwrap()]),
+            Rejection::PeriodClosed(Vec::new()),
             Rejection::Withdrawn,
             Rejection::QuotaUsed(20),
             Rejection::NotFound,
+            Rejection::Busy,
             Rejection::Unavailable,
         ];
         for one in refusals {

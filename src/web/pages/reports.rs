@@ -5,7 +5,7 @@ use askama::Template;
 use super::frame::Frame;
 use super::views::Proof;
 use crate::domain::release::Release;
-use crate::report::{Headline, Words};
+use crate::report::{Headline, Labels};
 use crate::web::NextRelease;
 
 #[derive(Template)]
@@ -13,11 +13,11 @@ use crate::web::NextRelease;
 pub(in crate::web) struct ReportsPage {
     t: Frame,
     programme: String,
-    releases: Vec<Line>,
+    releases: Vec<ReportLine>,
     next: String,
 }
 
-struct Line {
+struct ReportLine {
     period: String,
     href: String,
     first: String,
@@ -32,12 +32,12 @@ impl ReportsPage {
         t: Frame,
         programme: String,
         releases: &[Release],
-        words: &Words,
+        words: &Labels,
         next: Option<NextRelease>,
     ) -> Self {
         let next = next.map_or_else(String::new, |next| next_release(&t, next, releases.is_empty()));
         let week = |week: Option<&crate::domain::Week>| week.map_or_else(String::new, ToString::to_string);
-        let line = |release: &Release| Line {
+        let line = |release: &Release| ReportLine {
             period: release.period.to_string(),
             href: t.to(&format!("reports/{}", release.period)),
             first: week(release.weeks.first()),

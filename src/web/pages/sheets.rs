@@ -2,7 +2,6 @@
 //!
 //! Guarantee: places, fields and what can be read of them come from the policy
 //! alone, which the program is held against; nothing is added here.
-//! Callers: the handlers, and cli for the same sheets without a service.
 
 use askama::Template;
 
@@ -102,7 +101,7 @@ struct Alone<'a> {
 
 /// Which sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub enum PolicySheet {
     /// What is kept, field by field.
     Policy,
     /// The data-protection notice.
@@ -115,11 +114,13 @@ pub enum Sheet {
 ///
 /// # Errors
 /// The template's reason.
-pub fn alone(sheet: Sheet, programme: &str, policy: &Policy) -> Result<String, askama::Error> {
+pub fn alone(sheet: PolicySheet, programme: &str, policy: &Policy) -> Result<String, askama::Error> {
     let body = match sheet {
-        Sheet::Policy => PolicyBody { policy }.render()?,
-        Sheet::Notice => NoticeBody { programme, policy, places: places(policy) }.render()?,
-        Sheet::LegalRequest => LegalRequestBody { programme, policy, surrenders: policy.surrenders() }.render()?,
+        PolicySheet::Policy => PolicyBody { policy }.render()?,
+        PolicySheet::Notice => NoticeBody { programme, policy, places: places(policy) }.render()?,
+        PolicySheet::LegalRequest => {
+            LegalRequestBody { programme, policy, surrenders: policy.surrenders() }.render()?
+        }
     };
     Alone { title: &policy.title, style: crate::web::STYLE, body }.render()
 }
