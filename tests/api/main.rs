@@ -7,10 +7,13 @@ mod form;
 mod limits;
 mod locale_pages;
 mod openapi;
+#[cfg(feature = "test-hooks")]
 mod over_time;
+#[cfg(feature = "test-hooks")]
 mod periods;
 mod policy_pages;
 mod refusals;
+#[cfg(feature = "test-hooks")]
 mod report_pages;
 mod reports;
 mod tallies;

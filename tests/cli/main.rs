@@ -5,6 +5,7 @@ mod common;
 
 mod cards_sheet;
 mod commands;
+#[cfg(feature = "test-hooks")]
 mod import;
 mod plan;
 mod simulate;

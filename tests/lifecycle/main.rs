@@ -15,12 +15,18 @@ mod custody;
 mod data_folder;
 mod durable_put;
 mod environment;
+#[cfg(feature = "test-hooks")]
 mod environment_disk;
+#[cfg(feature = "test-hooks")]
+mod fixtures;
+#[cfg(feature = "test-hooks")]
 mod kill;
 mod markers;
 mod power_cut;
+#[cfg(feature = "test-hooks")]
 mod regressions;
 mod remains;
+#[cfg(feature = "test-hooks")]
 mod sandbox;
 mod secrets;
 #[cfg(feature = "test-hooks")]

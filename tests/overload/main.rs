@@ -13,6 +13,7 @@ mod connections;
 mod crowd;
 mod forged;
 mod readers;
+#[cfg(feature = "test-hooks")]
 mod tallies;
 
 /// Whether to send more, for longer.
