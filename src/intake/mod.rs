@@ -25,6 +25,7 @@ pub use problem::{Fault, FieldProblem, Rejection, waits_for_key};
 
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{CardVerifierKey, stub_of};
+use crate::crypto::scrub::scrubbed;
 use crate::crypto::seal::SEALED;
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
 use crate::policy::Programme;
@@ -122,13 +123,18 @@ impl<S: Rows + Cards> Intake<S> {
         let open = open.filter(|_| weeks.contains(&tally.week)).ok_or_else(|| self.closed(tally.week, weeks))?;
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
-        let pseudonym = open.keys.of_card(card);
-        let mut put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-        put.elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
-        put.tombstones = tombstones(all, card, receipt);
+        // What names the worker, and the record, are known inside this call alone.
+        let (mut put, counter) = scrubbed(|| {
+            let pseudonym = open.keys.of_card(card);
+            let put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
+            Ok::<_, Rejection>((put, self.quota.counter(&pseudonym, open.period, week)))
+        })?;
+        (put.elsewhere, put.tombstones) = scrubbed(|| {
+            let elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
+            (elsewhere, tombstones(all, card, receipt))
+        });
 
         let limit = open.programme.cards.tallies_per_week;
-        let counter = self.quota.counter(&pseudonym, open.period, week);
         let (reserved, ticket) = self.quota.reserve(counter, limit, |granted| {
             put.new_allowed = granted;
             self.store.put(put)
@@ -179,8 +185,8 @@ impl<S: Rows + Cards> Intake<S> {
         let all = self.open.all();
         let oldest = all.first().map_or_else(|| self.calendar_period(today), |open| open.period);
         self.authorize(&card, oldest)?;
-        let rows = rows(&all, &card, &receipt).collect();
-        let tombstones = tombstones(&all, &card, &receipt);
+        let (rows, tombstones) =
+            scrubbed(|| (rows(&all, &card, &receipt).collect(), tombstones(&all, &card, &receipt)));
         match self.store.withdraw(WithdrawRow { rows, tombstones })?.await? {
             Outcome::Withdrawn => Ok(()),
             // A tally that is being counted is no longer in an open period.
@@ -208,7 +214,7 @@ impl<S: Rows + Cards> Intake<S> {
         let parts = std::thread::scope(|scope| {
             let all = &all;
             let workers: Vec<_> =
-                rows.chunks(share).map(|part| scope.spawn(move || self.seal_rows(all, part))).collect();
+                rows.chunks(share).map(|part| scope.spawn(move || scrubbed(|| self.seal_rows(all, part)))).collect();
             workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         let mut sealed = Vec::with_capacity(rows.len());

@@ -75,7 +75,7 @@ pub enum Rejection {
     #[error("{}; {}", waits_for_key(*.0), taken_for(.1))]
     NoKey(Period, Vec<Week>),
     /// The period was closed while the request was under way, or holds the tally that was to be moved.
-    #[error("the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; {}", taken_for(.0))]
+    #[error("this tally's period has just been closed: it was not taken, and what was sent before can no longer be changed; {}", taken_for(.0))]
     PeriodClosed(Vec<Week>),
     /// The receipt is spent.
     #[error("this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted")]

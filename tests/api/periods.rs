@@ -36,6 +36,7 @@ struct Between {
 
 impl Between {
     fn new() -> Self {
+        common::counted_by_the_program();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(MockClock::new(date(2025, 3, 20)));
         let data = DataPaths::new(&folder.path().join("data"));

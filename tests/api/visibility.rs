@@ -355,6 +355,7 @@ fn numbers(value: &Value, key: &str, found: &mut BTreeMap<String, f64>) {
 
 #[test]
 fn every_admin_request_as_every_role() {
+    crate::common::counted_by_the_program();
     let World { programme, service, cards, week, period, secrets } = World::new();
     service.kill();
     let data_dir = DataDir::open(DataPaths::new(&programme.data()), Arc::new(SystemClock)).unwrap();

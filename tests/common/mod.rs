@@ -18,6 +18,11 @@ use serde_json::Value;
 /// The program under test, built with the features of the tests.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_peertally");
 
+/// What this process closes is counted by the program under test: a test is a program of its own.
+pub fn counted_by_the_program() {
+    peertally::period::counting::use_program(Path::new(PROGRAM)).unwrap();
+}
+
 /// A file of the repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -78,6 +78,7 @@ fn shortest(mut run: impl FnMut(u64)) -> Duration {
 
 #[test]
 fn a_forged_tally_is_refused_for_less_than_one_seal() {
+    crate::common::counted_by_the_program();
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(MockClock::new(date(2025, 3, 20)));
     let data = DataPaths::new(&folder.path().join("data"));

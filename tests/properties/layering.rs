@@ -52,6 +52,8 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     // Only under the feature `test-hooks`: in the shipped program the room does not exist.
     ("durable", "faults::hit", "steps at which a test may stop it"),
     ("period", "faults::hit", "steps at which a test may stop it"),
+    ("period", "faults::hold_counting", "the counting process held, so that a test can search its memory"),
+    ("period", "sandbox", "the counting process shuts itself in"),
     ("store", "faults", "what a power cut leaves, a short queue, and whether the engine is a faulty one"),
     ("release", "faults::zero_noise", "noise left out, so that a test can count"),
     ("sandbox", "faults", "a service without it, one that can be dumped, and what to try from inside"),

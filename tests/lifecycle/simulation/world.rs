@@ -92,6 +92,7 @@ fn home() -> tempfile::TempDir {
 
 impl World {
     pub fn new(seed: u64, fault: Option<Fault>) -> Self {
+        crate::common::counted_by_the_program();
         let mut dice = Dice::of(seed);
         let first: Period = PERIODS[0].parse().unwrap();
         let (home, clock) = (home(), Arc::new(MockClock::new(first.first_day())));
@@ -446,6 +447,7 @@ impl World {
 
     /// Goes on in the copy.
     fn reborn(&mut self, at: &'static str) {
+        crate::common::counted_by_the_program();
         *self.deaths.entry(at).or_default() += 1;
         let old = self.data();
         self.data_dir = None;
