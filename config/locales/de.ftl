@@ -160,7 +160,7 @@ help-not-host = Solange ein Zeitraum offen ist, kann jemand, der den Server und 
 help-not-phone = Was du auf diesem Telefon aufheben lässt, kann benutzen, wer das Telefon öffnet.
 help-ask = Wenn die Polizei fragt
 help-ask-say = Du musst nicht sagen, dass du eine Karte hast oder wozu sie da ist. Du kannst einen Anwalt oder eine Anwältin verlangen, bevor du etwas beantwortest.
-help-ask-phone = Du musst dein Telefon nicht entsperren, außer das Gesetz am Ort verlangt es: frag die Koordination, was hier gilt, bevor du es wissen musst.
+help-ask-phone = Ob du dein Handy entsperren musst, hängt vom Gesetz vor Ort ab. Frag die Koordination jetzt, nicht erst dann.
 help-ask-card = Eine verlorene oder weggenommene Karte wird durch ihren Abriss wertlos: den hat die Koordination oder du. Mit dem Abriss lässt sich weder senden noch sehen, was gesendet wurde.
 help-ask-give = Wir können keine Liste der Mitarbeitenden herausgeben, denn es gibt keine.
 

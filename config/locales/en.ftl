@@ -40,7 +40,7 @@ form-practise = Practise first
 form-practise-what = The same form, nothing is stored.
 week-this = This week
 week-last = Last week
-week-before = The week before
+week-before = Two weeks ago
 
 ## After sending
 
@@ -161,7 +161,7 @@ help-not-host = While a period is open, somebody who has both the host and your 
 help-not-phone = What you switch on to be kept on this phone can be used by whoever opens the phone.
 help-ask = If the police ask
 help-ask-say = You need not say that you have a card, or what it is for. You may ask for a lawyer before you answer anything.
-help-ask-phone = You need not unlock your phone unless the law where you live says so: ask your coordinator what holds here, before you need to know.
+help-ask-phone = Whether you have to unlock your phone depends on the law where you are. Ask your coordinator now, before it happens.
 help-ask-card = A lost or taken card is made useless by its stub: your coordinator has it, or you have. The stub cannot be used to send, or to see what was sent.
 help-ask-give = We cannot hand over a list of workers, because there is none.
 

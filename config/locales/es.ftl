@@ -39,7 +39,7 @@ form-practise = Practica primero
 form-practise-what = El mismo formulario, no se guarda nada.
 week-this = Esta semana
 week-last = La semana pasada
-week-before = La semana anterior
+week-before = Hace dos semanas
 
 ## After sending
 
@@ -160,7 +160,7 @@ help-not-host = Mientras un periodo está abierto, quien tenga a la vez el servi
 help-not-phone = Lo que actives para guardarlo en este teléfono lo puede usar quien abra el teléfono.
 help-ask = Si la policía pregunta
 help-ask-say = No tienes que decir que tienes una tarjeta ni para qué sirve. Puedes pedir que esté presente tu defensa antes de contestar.
-help-ask-phone = No tienes que desbloquear tu teléfono, salvo que la ley del lugar lo diga: pregunta a quien coordina qué vale aquí, antes de necesitarlo.
+help-ask-phone = Según el país, la ley puede obligarte a desbloquear el teléfono. Pregunta ya a quien coordina qué dice la ley aquí.
 help-ask-card = Una tarjeta perdida o quitada deja de servir con su talón: lo tiene quien coordina, o lo tienes tú. Con el talón no se puede enviar, ni ver lo que se envió.
 help-ask-give = No podemos entregar una lista de quienes participan, porque no existe.
 
@@ -281,11 +281,11 @@ time-weekly = { $before } y { $after } se comparan por semana: tienen { $first }
 time-up = Sube
 time-down = Baja
 time-cannot = No se puede decir
-time-up-since = Sube desde { $period }: entre { $low } y { $high }.
-time-down-since = Baja desde { $period }: entre { $low } y { $high }.
+time-up-since = Sube respecto a { $period }: entre { $low } y { $high } más.
+time-down-since = Baja respecto a { $period }: entre { $low } y { $high } menos.
 time-cannot-since = No se puede decir desde { $period }: entre { $low } menos y { $high } más.
-time-up-week = Sube desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
-time-down-week = Baja desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
+time-up-week = Sube respecto a { $period }: entre { $low } y { $high } más por semana (semanas: { $first }, luego { $second }).
+time-down-week = Baja respecto a { $period }: entre { $low } y { $high } menos por semana (semanas: { $first }, luego { $second }).
 time-cannot-week = No se puede decir desde { $period }: entre { $low } menos y { $high } más por semana (semanas: { $first }, luego { $second }).
 time-no-trend = Sin evolución desde { $period }: { $why }.
 time-nothing = Nada con que comparar.
@@ -371,7 +371,7 @@ cards-type = o escribe este código:
 cards-open = Apunta la cámara al cuadrado, o abre
 cards-send = Envía lo que hiciste, semana a semana. No se pide ningún nombre.
 cards-keep = Guarda esta tarjeta como una llave: quien la tenga puede enviar en tu lugar.
-cards-stub = Arráncala y guárdala aparte. Si la tarjeta se pierde, este código la deja inservible; no sirve para nada más.
+cards-stub = Arranca este trozo y guárdalo en otro sitio. Si pierdes la tarjeta, este código la desactiva; no sirve para nada más.
 
 ## Pages that are not there
 

@@ -38,8 +38,8 @@ form-why-asked = Demandé par : { $who }. Une saisie peut compter jusqu’à { $
 form-practise = S’exercer d’abord
 form-practise-what = Le même formulaire, rien n’est enregistré.
 week-this = Cette semaine
-week-last = La semaine dernière
-week-before = La semaine d’avant
+week-last = Semaine dernière
+week-before = Il y a 2 semaines
 
 ## After sending
 
@@ -137,7 +137,7 @@ queue-refused = Pas prise :
 ## On paper
 
 paper-title = Sur papier
-paper-how = Imprime cette page et remplis-la au stylo. Une feuille, c’est une saisie. N’y écris aucun nom ni code de carte. Saisis-la plus tard, ou donne-la à qui saisit les feuilles.
+paper-how = Imprime cette page et remplis-la au stylo. Une feuille, c’est une saisie. N’y écris aucun nom ni code de carte. Recopie-la plus tard dans le formulaire, ou donne-la à la personne qui s’en charge.
 paper-week = Semaine (par exemple { $week })
 paper-tick = Coche une case
 paper-after = Une fois la feuille saisie, déchire-la.
@@ -151,7 +151,7 @@ help-hold = Ce que nous gardons
 help-hold-what = Aucun nom, aucune adresse, aucune heure. Une saisie est gardée sous un pseudonyme qui ne vaut plus rien une fois la période close, et scellée : jusque-là, le service lui-même ne peut pas la relire.
 help-hold-all = Tout, champ par champ
 help-notice = En notice à imprimer
-help-legal = Ce que chaque saisie peut livrer, et ce qu’elle ne peut pas livrer
+help-legal = Ce qu’on peut apprendre d’une chose confisquée, et ce qu’on ne peut pas
 help-not = Ce que nous ne pouvons pas protéger
 help-not-history = L’historique de ton navigateur : le bouton « Quitter cette page » ne l’efface pas.
 help-not-card = Une carte trouvée sur toi montre que tu as une carte de ce programme.
@@ -160,7 +160,7 @@ help-not-host = Tant qu’une période est ouverte, quelqu’un qui a à la fois
 help-not-phone = Ce que tu fais garder sur ce téléphone peut servir à qui ouvre le téléphone.
 help-ask = Si la police pose des questions
 help-ask-say = Tu n’es pas obligé·e de dire que tu as une carte, ni à quoi elle sert. Tu peux demander un·e avocat·e avant de répondre.
-help-ask-phone = Tu n’as pas à déverrouiller ton téléphone, sauf si la loi du pays le dit : demande à ta coordination ce qui vaut ici, avant d’en avoir besoin.
+help-ask-phone = Selon les pays, la loi peut t’obliger à déverrouiller ton téléphone. Demande dès maintenant à ta coordination quelle est la règle ici.
 help-ask-card = Une carte perdue ou prise est rendue inutile par son talon : ta coordination l’a, ou toi. Le talon ne permet ni d’envoyer, ni de voir ce qui a été envoyé.
 help-ask-give = Nous ne pouvons pas remettre de liste des pairs, parce qu’il n’y en a pas.
 
@@ -281,11 +281,11 @@ time-weekly = { $before } et { $after } sont comparées par semaine : elles en o
 time-up = En hausse
 time-down = En baisse
 time-cannot = On ne peut pas le dire
-time-up-since = En hausse depuis { $period } : de { $low } à { $high }.
-time-down-since = En baisse depuis { $period } : de { $low } à { $high }.
+time-up-since = En hausse par rapport à { $period } : entre { $low } et { $high } de plus.
+time-down-since = En baisse par rapport à { $period } : entre { $low } et { $high } de moins.
 time-cannot-since = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus.
-time-up-week = En hausse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
-time-down-week = En baisse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
+time-up-week = En hausse par rapport à { $period } : entre { $low } et { $high } de plus par semaine (semaines : { $first }, puis { $second }).
+time-down-week = En baisse par rapport à { $period } : entre { $low } et { $high } de moins par semaine (semaines : { $first }, puis { $second }).
 time-cannot-week = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus par semaine (semaines : { $first }, puis { $second }).
 time-no-trend = Pas d’évolution depuis { $period } : { $why }.
 time-nothing = Rien à quoi comparer.

@@ -39,7 +39,7 @@ form-practise = Eerst oefenen
 form-practise-what = Hetzelfde formulier, er wordt niets opgeslagen.
 week-this = Deze week
 week-last = Vorige week
-week-before = De week daarvoor
+week-before = Twee weken geleden
 
 ## After sending
 
@@ -160,7 +160,7 @@ help-not-host = Zolang een periode open is, kan iemand die én de server én jou
 help-not-phone = Wat jij op deze telefoon laat bewaren, kan wie de telefoon opent gebruiken.
 help-ask = Als de politie vragen stelt
 help-ask-say = Je hoeft niet te zeggen dat je een kaart hebt, of waar die voor is. Je mag om een advocaat vragen voor je iets antwoordt.
-help-ask-phone = Je hoeft je telefoon niet te ontgrendelen, tenzij de wet ter plaatse dat zegt: vraag je coördinator wat hier geldt, voordat je het nodig hebt.
+help-ask-phone = Of je je telefoon moet ontgrendelen, hangt af van de wet waar je bent. Vraag het nu aan je coördinator, niet pas als het zover is.
 help-ask-card = Een verloren of afgepakte kaart wordt waardeloos door haar strook: die heeft je coördinator, of jij. Met de strook kan niemand versturen, of zien wat er is verstuurd.
 help-ask-give = We kunnen geen lijst van medewerkers afgeven, want die is er niet.
 

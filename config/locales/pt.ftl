@@ -39,7 +39,7 @@ form-practise = Treinar primeiro
 form-practise-what = O mesmo formulário, nada é guardado.
 week-this = Esta semana
 week-last = A semana passada
-week-before = A semana anterior
+week-before = Há duas semanas
 
 ## After sending
 
@@ -160,7 +160,7 @@ help-not-host = Enquanto um período está aberto, quem tiver ao mesmo tempo o s
 help-not-phone = O que ligares para ficar guardado neste telefone pode ser usado por quem abrir o telefone.
 help-ask = Se a polícia perguntar
 help-ask-say = Não tens de dizer que tens um cartão, nem para que serve. Podes pedir um advogado ou uma advogada antes de responder.
-help-ask-phone = Não tens de desbloquear o telefone, a não ser que a lei do lugar o diga: pergunta a quem coordena o que vale aqui, antes de precisares.
+help-ask-phone = Conforme o país, a lei pode obrigar-te a desbloquear o telemóvel. Pergunta já a quem coordena como é aqui.
 help-ask-card = Um cartão perdido ou tirado deixa de servir com o seu talão: tem-no quem coordena, ou tu. Com o talão não se pode enviar, nem ver o que foi enviado.
 help-ask-give = Não podemos entregar uma lista de quem participa, porque não existe.
 
@@ -281,11 +281,11 @@ time-weekly = { $before } e { $after } são comparados por semana: têm { $first
 time-up = Sobe
 time-down = Desce
 time-cannot = Não se pode dizer
-time-up-since = Sobe desde { $period }: entre { $low } e { $high }.
-time-down-since = Desce desde { $period }: entre { $low } e { $high }.
+time-up-since = Sobe em relação a { $period }: entre { $low } e { $high } a mais.
+time-down-since = Desce em relação a { $period }: entre { $low } e { $high } a menos.
 time-cannot-since = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais.
-time-up-week = Sobe desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
-time-down-week = Desce desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
+time-up-week = Sobe em relação a { $period }: entre { $low } e { $high } a mais por semana (semanas: { $first }, depois { $second }).
+time-down-week = Desce em relação a { $period }: entre { $low } e { $high } a menos por semana (semanas: { $first }, depois { $second }).
 time-cannot-week = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais por semana (semanas: { $first }, depois { $second }).
 time-no-trend = Sem evolução desde { $period }: { $why }.
 time-nothing = Nada com que comparar.
@@ -371,7 +371,7 @@ cards-type = ou escreve este código:
 cards-open = Aponta a câmara ao quadrado, ou abre
 cards-send = Envia o que fizeste, semana a semana. Não se pede nome nenhum.
 cards-keep = Guarda este cartão como uma chave: quem o tiver pode enviar por ti.
-cards-stub = Rasga e guarda à parte. Se o cartão se perder, este código torna-o inútil; não serve para mais nada.
+cards-stub = Destaca esta parte e guarda-a noutro sítio. Se perderes o cartão, este código desliga-o; não serve para mais nada.
 
 ## Pages that are not there
 

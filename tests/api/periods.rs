@@ -199,7 +199,7 @@ fn a_move_uses_no_quota_and_cannot_get_around_a_limit_of_the_other_week() {
 fn weeks_outside_the_last_three_are_closed_although_their_period_is_open() {
     let between = Between::new();
     let card = between.card(NEW);
-    // The week before the open ones, and one that has not begun.
+    // Two weeks ago the open ones, and one that has not begun.
     for week in ["2025-W11", "2025-W15", "2025-W26", "2024-W52"] {
         let answer = between.put(&card, &receipt(1), &tally(week, 1));
         assert!(matches!(answer, Err(Rejection::WeekClosed(ref open)) if open.len() == 3), "{week}");
