@@ -8,6 +8,7 @@
 //! Source: RFC 9180, base mode, P-256 / HKDF-SHA256 / AES-256-GCM: what old browsers have.
 
 use std::fmt;
+use std::str::FromStr;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use hpke::aead::{AeadTag, AesGcm256};
@@ -183,6 +184,17 @@ impl fmt::Display for QueuePublicKey {
     }
 }
 
+impl FromStr for QueuePublicKey {
+    type Err = CryptoError;
+
+    /// Reads a key as `/v1/programme` shows it; refuses what is no point of the curve.
+    fn from_str(text: &str) -> Result<Self, CryptoError> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| CryptoError::Key)?;
+        <Suite as Kem>::PublicKey::from_bytes(&bytes).map_err(|_| CryptoError::Key)?;
+        bytes.try_into().map(Self).map_err(|_| CryptoError::Key)
+    }
+}
+
 /// Lower-case hex.
 impl fmt::Display for QueueKeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -246,7 +258,9 @@ mod tests {
         assert_eq!(key.private.0[..], hex("f3ce7fdae57e1a310d87f1ebbde6f328be0a99cdbcadf4d6589cf29de4b8ffd2"));
         assert_eq!(
             key.public().0[..],
-            hex("04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a826a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0")
+            hex(
+                "04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a826a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0"
+            )
         );
     }
 }
