@@ -12,6 +12,7 @@ pub mod handover;
 pub mod key_file;
 pub mod keyring;
 pub mod pseudonym;
+pub mod queue;
 pub mod random;
 pub mod scrub;
 pub mod seal;

@@ -227,7 +227,7 @@ impl DataDir {
             rows,
             published: self.today().to_string(),
             config_digest: view.programme.to_string(),
-            policy_digest: self.policy.0.to_string(),
+            policy_digest: self.policy_digest.read().unwrap_or_else(PoisonError::into_inner).to_string(),
         };
         let rows = |each: &mut dyn FnMut(RowKey, &[u8])| store.drain(period, each);
         let bytes =

@@ -25,6 +25,7 @@ mod markers;
 #[cfg(feature = "test-hooks")]
 mod memory;
 mod power_cut;
+mod queue;
 #[cfg(feature = "test-hooks")]
 mod regressions;
 mod remains;
