@@ -144,12 +144,11 @@ impl DataDir {
                 // Seen in use again: the days before were read from a wrong clock.
                 None if files.path(OVER).exists() => durable::remove(&files.path(OVER))?,
                 None => {}
-                Some(days) => {
-                    if !files.path(PRIVATE).exists() || files.is_over(days, today)? {
-                        keys.remove(week);
-                        files.destroy()?;
-                    }
+                Some(days) if !files.path(PRIVATE).exists() || files.is_over(days, today)? => {
+                    keys.remove(week);
+                    files.destroy()?;
                 }
+                Some(_) => {}
             }
         }
         made
