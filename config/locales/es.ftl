@@ -18,7 +18,6 @@ nav-help = Ayuda
 
 ## The form
 
-form-again = Hay que revisarlo
 form-practice-mark = Práctica: se ve igual, no guarda nada.
 form-no-week = Ahora mismo no hay ninguna semana abierta.
 form-no-key = { $period } todavía no acepta envíos: no se ha entregado la clave con la que se sellan. Guarda tu envío y avisa a la coordinación
@@ -29,6 +28,7 @@ form-week = Semana
 form-counts = Rellena lo que contaste; deja lo demás en blanco
 form-counts-short = Cantidades
 form-receipt = Recibo
+form-receipt-this = Recibo de este envío:
 form-choose = Elige
 form-more = Uno más: { $what }
 form-less = Uno menos: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Tu envío está guardado.
 receipt-same = Tu envío ya estaba aquí y contiene lo último que mandaste.
 receipt-number = Tu recibo:
 receipt-what = Con este número y tu tarjeta, el envío se puede corregir o retirar hasta que cierre su periodo. No hace falta que lo guardes.
+receipt-sent = Lo que enviaste
 receipt-another = Enviar otro
+sent-once = Esta página se muestra una sola vez: si quieres guardar el número, apúntalo ahora.
+sent-gone = Una página como esta se muestra una sola vez, y solo durante unos minutos.
+sent-gone-again = Si tienes su recibo y no sabes si tu envío llegó, mándalo otra vez en «Corregir o retirar» con ese recibo: cuenta una sola vez.
 
 ## Correct or withdraw
 

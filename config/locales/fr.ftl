@@ -18,7 +18,6 @@ nav-help = Aide
 
 ## The form
 
-form-again = À revoir
 form-practice-mark = Essai : tout est pareil, rien n’est enregistré.
 form-no-week = Aucune semaine n’est ouverte en ce moment.
 form-no-key = { $period } ne prend pas encore de saisies : la clé qui doit les sceller n’a pas été donnée. Gardez votre saisie et prévenez la coordination
@@ -29,6 +28,7 @@ form-week = Semaine
 form-counts = Remplis ce que tu as compté ; laisse le reste vide
 form-counts-short = Nombres
 form-receipt = Reçu
+form-receipt-this = Reçu de cette saisie :
 form-choose = Choisir
 form-more = Un de plus : { $what }
 form-less = Un de moins : { $what }
@@ -49,7 +49,11 @@ receipt-stored = Ta saisie est enregistrée.
 receipt-same = Ta saisie était déjà là et contient ton dernier envoi.
 receipt-number = Ton reçu :
 receipt-what = Avec ce numéro et ta carte, la saisie peut être corrigée ou retirée jusqu’à la clôture de sa période. Tu n’es pas obligé·e de le garder.
+receipt-sent = Ce que tu as envoyé
 receipt-another = En envoyer une autre
+sent-once = Cette page ne s’affiche qu’une fois : si tu veux garder le numéro, note-le maintenant.
+sent-gone = Une page comme celle-ci ne s’affiche qu’une fois, et pendant quelques minutes seulement.
+sent-gone-again = Si tu as son reçu et que tu ne sais pas si ta saisie est arrivée, envoie-la de nouveau sous « Corriger ou retirer » avec ce reçu : elle ne compte qu’une fois.
 
 ## Correct or withdraw
 

@@ -18,7 +18,6 @@ nav-help = Hulp
 
 ## The form
 
-form-again = Kijk nog even na
 form-practice-mark = Oefening: ziet er hetzelfde uit, slaat niets op.
 form-no-week = Er is op dit moment geen week open.
 form-no-key = { $period } neemt nog geen meldingen aan: de sleutel waarmee ze worden verzegeld is nog niet gegeven. Bewaar je melding en zeg het tegen de coördinatie
@@ -29,6 +28,7 @@ form-week = Week
 form-counts = Vul in wat je hebt geteld; laat de rest leeg
 form-counts-short = Aantallen
 form-receipt = Bonnummer
+form-receipt-this = Bonnummer van deze melding:
 form-choose = Kies
 form-more = Eén meer: { $what }
 form-less = Eén minder: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Je melding is opgeslagen.
 receipt-same = Je melding was er al en bevat wat je het laatst hebt verstuurd.
 receipt-number = Je bonnummer:
 receipt-what = Met dit nummer en je kaart kan de melding worden gewijzigd of ingetrokken tot de periode sluit. Je hoeft het niet te bewaren.
+receipt-sent = Wat je hebt verstuurd
 receipt-another = Nog een versturen
+sent-once = Deze pagina wordt één keer getoond: wil je het nummer bewaren, schrijf het dan nu op.
+sent-gone = Een pagina als deze wordt één keer getoond, en maar een paar minuten.
+sent-gone-again = Heb je het bonnummer en weet je niet of je melding is aangekomen, verstuur haar dan opnieuw onder ‘Wijzigen of intrekken’ met dat bonnummer: ze telt één keer.
 
 ## Correct or withdraw
 

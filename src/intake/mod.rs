@@ -16,6 +16,7 @@ pub mod quota;
 pub mod sheet;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -251,6 +252,12 @@ impl<S: Rows + Cards> Intake<S> {
     #[must_use]
     pub fn today(&self, programme: &Programme) -> Date {
         self.clock.today(&programme.timezone)
+    }
+
+    /// How long the program has been running, by the desk's own clock.
+    #[must_use]
+    pub fn running(&self) -> Duration {
+        self.clock.running()
     }
 
     /// All checks that need no secret: 422 comes before 401.

@@ -129,6 +129,15 @@ impl Rejection {
         }
     }
 
+    /// Whether the refusal is about this field.
+    #[must_use]
+    pub fn names(&self, field: &str) -> bool {
+        match self {
+            Self::Invalid(found) => found.iter().any(|problem| problem.field == field),
+            _ => self.field() == Some(field),
+        }
+    }
+
     /// The one field that the refusal is about. [`Rejection::Invalid`] names its fields itself.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {

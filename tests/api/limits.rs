@@ -7,7 +7,7 @@ use std::os::unix::net::UnixStream;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::common::{Answer, Programme, Service, receipt, request, tally};
+use crate::common::{self, Answer, Programme, Service, receipt, request, tally};
 
 /// Far longer than any limit of the service: a read that runs into it has found no limit.
 const NEVER: Duration = Duration::from_secs(60);
@@ -76,7 +76,10 @@ fn every_answer_carries_the_same_protection() {
         (404, plain("PUT", "/nothing", "x")),
         (404, plain("GET", "/public/nothing", "")),
         (404, plain("GET", "/reports/2025-Q1", "")),
-        (422, plain("POST", "/", "card=x")),
+        (303, plain("POST", "/", "card=x")),
+        (422, service.get(&common::led(&plain("POST", "/", "card=x")))),
+        (404, service.get("/sent/n1-0")),
+        (405, plain("HEAD", "/sent/n1-0", "")),
         (413, plain("POST", "/", &large)),
         (431, request(service.address, "GET", "/", &[(long[0].0, &long[0].1)], b"")),
         (303, plain("GET", "/exit", "")),

@@ -10,6 +10,8 @@ use crate::locale::Text;
 /// What a page says about a refusal.
 pub(in crate::web) struct RefusalText {
     pub headline: String,
+    /// The cause, as the API names it.
+    pub code: &'static str,
     /// Field, as the API names it, and what is wrong with it.
     pub fields: Vec<(String, String)>,
 }
@@ -25,7 +27,7 @@ impl RefusalText {
         };
         // Where each field says what is wrong with it, the headline need not.
         let headline = if fields.is_empty() { capital(&detail) } else { title };
-        Self { headline, fields }
+        Self { headline, code: rejection.code(), fields }
     }
 
     /// What is wrong with one field, or nothing.
