@@ -100,11 +100,11 @@ refused-period = der Zeitraum dieser Meldung ist geschlossen: was dafür gesende
 refused-period-none = der Zeitraum dieser Meldung ist geschlossen: was dafür gesendet wurde, wird gezählt und lässt sich nicht mehr ändern; zurzeit ist keine Woche offen
 refused-withdrawn-title = Diese Meldung wurde zurückgezogen
 refused-withdrawn = diese Meldung wurde zurückgezogen, ihr Beleg ist also verbraucht: sende sie als neue, wenn sie zählen soll
-refused-quota-title = Genug für diese Woche
-refused-quota =
+refused-rate-title = Genug für diese Stunde
+refused-rate =
     { $limit ->
-        [one] diese Karte hat für diese Woche { $limit } Meldung gesendet, das ist die Grenze: ändere stattdessen diese
-       *[other] diese Karte hat für diese Woche { $limit } Meldungen gesendet, das ist die Grenze: ändere stattdessen eine davon
+        [one] diese Karte hat innerhalb einer Stunde { $limit } neue Meldung gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
+       *[other] diese Karte hat innerhalb einer Stunde { $limit } neue Meldungen gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
     }
 refused-none-title = Keine solche Meldung
 refused-none = es gibt keine Meldung mit diesem Beleg und dieser Karte in einem offenen Zeitraum

@@ -101,11 +101,11 @@ refused-period = the period of this tally is closed: what was sent for it is bei
 refused-period-none = the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; tallies are taken for no week at the moment
 refused-withdrawn-title = This tally was withdrawn
 refused-withdrawn = this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted
-refused-quota-title = Enough for this week
-refused-quota =
+refused-rate-title = Enough for this hour
+refused-rate =
     { $limit ->
-        [one] this card has sent { $limit } tally for this week, which is the limit: correct it instead
-       *[other] this card has sent { $limit } tallies for this week, which is the limit: correct one of them instead
+        [one] this card has sent { $limit } new tally within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
+       *[other] this card has sent { $limit } new tallies within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
     }
 refused-none-title = No such tally
 refused-none = there is no tally with this receipt from this card in an open period

@@ -100,11 +100,11 @@ refused-period = el periodo de este envío está cerrado: lo enviado se está co
 refused-period-none = el periodo de este envío está cerrado: lo enviado se está contando y ya no se puede cambiar; ahora mismo no hay ninguna semana abierta
 refused-withdrawn-title = Este envío fue retirado
 refused-withdrawn = este envío fue retirado y su recibo ya no sirve: mándalo como nuevo si quieres que cuente
-refused-quota-title = Ya basta para esta semana
-refused-quota =
+refused-rate-title = Ya basta para esta hora
+refused-rate =
     { $limit ->
-        [one] esta tarjeta ha mandado { $limit } envío para esta semana, que es el límite: mejor corrígelo
-       *[other] esta tarjeta ha mandado { $limit } envíos para esta semana, que es el límite: mejor corrige uno de ellos
+        [one] esta tarjeta ha mandado { $limit } envío nuevo en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
+       *[other] esta tarjeta ha mandado { $limit } envíos nuevos en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
     }
 refused-none-title = No existe ese envío
 refused-none = no hay ningún envío con este recibo y esta tarjeta en un periodo abierto

@@ -100,11 +100,11 @@ refused-period = la période de cette saisie est close : ce qui a été envoyé 
 refused-period-none = la période de cette saisie est close : ce qui a été envoyé est en train d’être compté et ne peut plus être changé ; aucune semaine n’est ouverte en ce moment
 refused-withdrawn-title = Cette saisie a été retirée
 refused-withdrawn = cette saisie a été retirée, son reçu ne sert donc plus : envoie-la comme une nouvelle si tu veux qu’elle compte
-refused-quota-title = C’est assez pour cette semaine
-refused-quota =
+refused-rate-title = C’est assez pour cette heure
+refused-rate =
     { $limit ->
-        [one] cette carte a envoyé { $limit } saisie pour cette semaine, c’est la limite : corrige plutôt celle-là
-       *[other] cette carte a envoyé { $limit } saisies pour cette semaine, c’est la limite : corrige plutôt l’une d’elles
+        [one] cette carte a envoyé { $limit } nouvelle saisie en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
+       *[other] cette carte a envoyé { $limit } nouvelles saisies en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
     }
 refused-none-title = Pas de saisie de ce genre
 refused-none = il n’y a pas de saisie avec ce reçu et cette carte dans une période ouverte

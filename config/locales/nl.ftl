@@ -100,11 +100,11 @@ refused-period = de periode van deze melding is gesloten: wat ervoor is verstuur
 refused-period-none = de periode van deze melding is gesloten: wat ervoor is verstuurd wordt geteld en kan niet meer worden veranderd; op dit moment is er geen week open
 refused-withdrawn-title = Deze melding is ingetrokken
 refused-withdrawn = deze melding is ingetrokken, dus het bonnummer is op: verstuur haar als nieuwe als ze moet tellen
-refused-quota-title = Genoeg voor deze week
-refused-quota =
+refused-rate-title = Genoeg voor dit uur
+refused-rate =
     { $limit ->
-        [one] deze kaart heeft voor deze week { $limit } melding verstuurd, dat is de grens: wijzig liever die
-       *[other] deze kaart heeft voor deze week { $limit } meldingen verstuurd, dat is de grens: wijzig liever een daarvan
+        [one] deze kaart heeft binnen een uur { $limit } nieuwe melding verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
+       *[other] deze kaart heeft binnen een uur { $limit } nieuwe meldingen verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
     }
 refused-none-title = Geen melding gevonden
 refused-none = er is geen melding met dit bonnummer en deze kaart in een open periode

@@ -100,11 +100,11 @@ refused-period = o período deste envio está fechado: o que foi enviado está a
 refused-period-none = o período deste envio está fechado: o que foi enviado está a ser contado e já não pode ser mudado; de momento nenhuma semana está aberta
 refused-withdrawn-title = Este envio foi retirado
 refused-withdrawn = este envio foi retirado e o recibo já não serve: manda-o como novo se queres que conte
-refused-quota-title = Já chega para esta semana
-refused-quota =
+refused-rate-title = Já chega para esta hora
+refused-rate =
     { $limit ->
-        [one] este cartão mandou { $limit } envio para esta semana, que é o limite: antes corrige esse
-       *[other] este cartão mandou { $limit } envios para esta semana, que é o limite: antes corrige um deles
+        [one] este cartão mandou { $limit } envio novo numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
+       *[other] este cartão mandou { $limit } envios novos numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
     }
 refused-none-title = Esse envio não existe
 refused-none = não há nenhum envio com este recibo e este cartão num período aberto

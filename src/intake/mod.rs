@@ -12,7 +12,7 @@ pub mod form;
 pub mod lines;
 pub mod open;
 pub mod problem;
-pub mod quota;
+pub mod rate;
 pub mod sheet;
 
 use std::sync::Arc;
@@ -32,7 +32,7 @@ use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
 
 use draft::Draft;
-use quota::Quota;
+use rate::HourlyRate;
 
 /// An imported row on its way to the store.
 type SealedRow = (Slot, Box<[u8; SEALED]>);
@@ -51,7 +51,7 @@ pub struct Intake<S> {
     store: Arc<S>,
     open: Arc<OpenPeriods>,
     verifiers: CardVerifierKey,
-    quota: Quota,
+    rate: HourlyRate,
     clock: Arc<dyn Clock>,
     fallback: Arc<Programme>,
 }
@@ -68,7 +68,7 @@ impl<S: Rows + Cards> Intake<S> {
         clock: Arc<dyn Clock>,
         fallback: Arc<Programme>,
     ) -> Result<Self, crate::crypto::CryptoError> {
-        Ok(Self { store, open, verifiers, quota: Quota::new()?, clock, fallback })
+        Ok(Self { store, open, verifiers, rate: HourlyRate::new()?, clock, fallback })
     }
 
     /// The programme of the newest open period: what the form shows.
@@ -128,9 +128,10 @@ impl<S: Rows + Cards> Intake<S> {
         put.elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
         put.tombstones = tombstones(all, card, receipt);
 
-        let limit = open.programme.cards.tallies_per_week;
-        let counter = self.quota.counter(&pseudonym, open.period, week);
-        let (reserved, ticket) = self.quota.reserve(counter, limit, |granted| {
+        // The newest programme's limit, whatever the week: one card, one rate.
+        let limit = self.programme().cards.tallies_per_hour;
+        let counter = self.rate.counter(card, self.running());
+        let (reserved, ticket) = self.rate.reserve(counter, limit, |granted| {
             put.new_allowed = granted;
             self.store.put(put)
         });
@@ -139,13 +140,13 @@ impl<S: Rows + Cards> Intake<S> {
             Err(error) => Err(error),
         };
         if reserved && !matches!(outcome, Ok(Outcome::Created)) {
-            self.quota.give_back(counter);
+            self.rate.give_back(counter);
         }
         match outcome? {
             Outcome::Created => Ok(Accepted::New),
             Outcome::Replaced => Ok(Accepted::SameOrReplaced),
             Outcome::Spent => Err(Rejection::Withdrawn),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(limit)),
+            Outcome::NewRefused => Err(Rejection::RateLimited(limit)),
             Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
             // Answers to other operations: the store is not what it should be.
             Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
@@ -192,9 +193,14 @@ impl<S: Rows + Cards> Intake<S> {
         }
     }
 
-    /// Forgets the quota counters of a closed period.
-    pub fn forget(&self, period: Period) {
-        self.quota.forget(period);
+    /// A period takes no more tallies. No counter is of a period; those that are over an hour old go.
+    pub fn forget(&self, _period: Period) {
+        self.look();
+    }
+
+    /// To be called now and then: forgets which cards sent new tallies more than an hour ago.
+    pub fn look(&self) {
+        self.rate.look(self.running());
     }
 
     /// Seals the rows of a sheet, on all cores, and adds those that are new; answers how many were.

@@ -197,12 +197,12 @@ fn a_refused_form_comes_back_as_it_was_typed() {
     let page = kept(&send(card, &week, "123", "north", "7"), "invalid", card, "north", "7");
     assert_eq!(send(card, &week, &hidden(&page), "north", "7").status, 200);
     // 429
-    let limit = service.get("/v1/programme").json()["limits"]["tallies_per_week"].as_u64().unwrap();
+    let limit = service.get("/v1/programme").json()["limits"]["tallies_per_hour"].as_u64().unwrap();
     for n in 3..limit {
         assert_eq!(service.put(card, &receipt(n), &tally(&week, 1)).status, 201);
     }
-    let page = kept(&send(card, &week, &receipt(900), "north", "7"), "quota-used", card, "north", "7");
-    assert_beside(&page, "week");
+    let page = kept(&send(card, &week, &receipt(900), "north", "7"), "rate-limited", card, "north", "7");
+    assert_beside(&page, "card");
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn practice_looks_the_same_and_stores_nothing() {
     assert_eq!(post(&service, "/practice", &fields[..4]).status, 422);
     assert_eq!(post(&service, "/practice", &[("card", &card)]).status, 422);
     for _ in 0..30 {
-        assert_eq!(with(&[("card", &card)]).status, 200, "no quota");
+        assert_eq!(with(&[("card", &card)]).status, 200, "no limit");
     }
     // The store writes within half a second of a change, if at all; ending it writes what is left.
     assert_eq!(service.delete(&card, &number).status, 404);
