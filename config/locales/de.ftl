@@ -18,7 +18,6 @@ nav-help = Hilfe
 
 ## The form
 
-form-again = Bitte noch einmal ansehen
 form-practice-mark = Übung: sieht gleich aus, speichert nichts.
 form-no-week = Zurzeit ist keine Woche offen.
 form-no-key = { $period } nimmt noch keine Meldungen an: Der Schlüssel, mit dem sie versiegelt werden, fehlt noch. Bewahre deine Meldung auf und sag der Koordination Bescheid
@@ -29,6 +28,7 @@ form-week = Woche
 form-counts = Trag ein, was du gezählt hast; den Rest lass leer
 form-counts-short = Zahlen
 form-receipt = Beleg
+form-receipt-this = Beleg dieser Meldung:
 form-choose = Wählen
 form-more = Eins mehr: { $what }
 form-less = Eins weniger: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Deine Meldung ist gespeichert.
 receipt-same = Deine Meldung war schon da und enthält, was du zuletzt gesendet hast.
 receipt-number = Dein Beleg:
 receipt-what = Mit dieser Nummer und deiner Karte lässt sich die Meldung ändern oder zurückziehen, bis ihr Zeitraum schließt. Du musst sie nicht aufheben.
+receipt-sent = Was du gesendet hast
 receipt-another = Noch eine senden
+sent-once = Diese Seite wird nur einmal gezeigt: Wenn du die Nummer behalten willst, schreib sie jetzt auf.
+sent-gone = Eine Seite wie diese wird nur einmal gezeigt, und nur für einige Minuten.
+sent-gone-again = Wenn du ihren Beleg hast und nicht weißt, ob deine Meldung angekommen ist, sende sie unter „Ändern oder zurückziehen“ noch einmal mit diesem Beleg: Sie zählt nur einmal.
 
 ## Correct or withdraw
 
@@ -96,11 +100,11 @@ refused-period = der Zeitraum dieser Meldung wurde gerade geschlossen: sie wurde
 refused-period-none = der Zeitraum dieser Meldung wurde gerade geschlossen: sie wurde nicht angenommen, und was vorher gesendet wurde, lässt sich nicht mehr ändern; zurzeit ist keine Woche offen
 refused-withdrawn-title = Diese Meldung wurde zurückgezogen
 refused-withdrawn = diese Meldung wurde zurückgezogen, ihr Beleg ist also verbraucht: sende sie als neue, wenn sie zählen soll
-refused-quota-title = Genug für diese Woche
-refused-quota =
+refused-rate-title = Genug für diese Stunde
+refused-rate =
     { $limit ->
-        [one] diese Karte hat für diese Woche { $limit } Meldung gesendet, das ist die Grenze: ändere stattdessen diese
-       *[other] diese Karte hat für diese Woche { $limit } Meldungen gesendet, das ist die Grenze: ändere stattdessen eine davon
+        [one] diese Karte hat innerhalb einer Stunde { $limit } neue Meldung gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
+       *[other] diese Karte hat innerhalb einer Stunde { $limit } neue Meldungen gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
     }
 refused-none-title = Keine solche Meldung
 refused-none = es gibt keine Meldung mit diesem Beleg und dieser Karte in einem offenen Zeitraum

@@ -19,7 +19,6 @@ nav-help = Help
 
 ## The form
 
-form-again = Another look needed
 form-practice-mark = Practice: looks the same, stores nothing.
 form-no-week = No week is open at the moment.
 form-no-key = { $period } takes no tallies yet: the key that they would be sealed to was not given. Keep your tally, and tell your coordinator
@@ -30,6 +29,7 @@ form-week = Week
 form-counts = Fill in what you counted; leave the rest blank
 form-counts-short = Counts
 form-receipt = Receipt
+form-receipt-this = Receipt of this tally:
 form-choose = Choose
 form-more = One more: { $what }
 form-less = One less: { $what }
@@ -50,7 +50,11 @@ receipt-stored = Your tally is stored.
 receipt-same = Your tally was here already and holds what you sent last.
 receipt-number = Your receipt:
 receipt-what = With this number and your card the tally can be corrected or withdrawn until its period closes. You don't have to keep it.
+receipt-sent = What you sent
 receipt-another = Send another one
+sent-once = This page is shown once: if you want to keep the number, write it down now.
+sent-gone = A page like this is shown once, and for a few minutes only.
+sent-gone-again = If you have its receipt and are not sure that your tally arrived, send it again under “Correct or withdraw” with that receipt: it counts once.
 
 ## Correct or withdraw
 
@@ -97,11 +101,11 @@ refused-period = this tally's period has just been closed: it was not taken, and
 refused-period-none = this tally's period has just been closed: it was not taken, and what was sent before can no longer be changed; tallies are taken for no week at the moment
 refused-withdrawn-title = This tally was withdrawn
 refused-withdrawn = this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted
-refused-quota-title = Enough for this week
-refused-quota =
+refused-rate-title = Enough for this hour
+refused-rate =
     { $limit ->
-        [one] this card has sent { $limit } tally for this week, which is the limit: correct it instead
-       *[other] this card has sent { $limit } tallies for this week, which is the limit: correct one of them instead
+        [one] this card has sent { $limit } new tally within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
+       *[other] this card has sent { $limit } new tallies within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
     }
 refused-none-title = No such tally
 refused-none = there is no tally with this receipt from this card in an open period

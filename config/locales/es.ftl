@@ -18,7 +18,6 @@ nav-help = Ayuda
 
 ## The form
 
-form-again = Hay que revisarlo
 form-practice-mark = Práctica: se ve igual, no guarda nada.
 form-no-week = Ahora mismo no hay ninguna semana abierta.
 form-no-key = { $period } todavía no acepta envíos: no se ha entregado la clave con la que se sellan. Guarda tu envío y avisa a la coordinación
@@ -29,6 +28,7 @@ form-week = Semana
 form-counts = Rellena lo que contaste; deja lo demás en blanco
 form-counts-short = Cantidades
 form-receipt = Recibo
+form-receipt-this = Recibo de este envío:
 form-choose = Elige
 form-more = Uno más: { $what }
 form-less = Uno menos: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Tu envío está guardado.
 receipt-same = Tu envío ya estaba aquí y contiene lo último que mandaste.
 receipt-number = Tu recibo:
 receipt-what = Con este número y tu tarjeta, el envío se puede corregir o retirar hasta que cierre su periodo. No hace falta que lo guardes.
+receipt-sent = Lo que enviaste
 receipt-another = Enviar otro
+sent-once = Esta página se muestra una sola vez: si quieres guardar el número, apúntalo ahora.
+sent-gone = Una página como esta se muestra una sola vez, y solo durante unos minutos.
+sent-gone-again = Si tienes su recibo y no sabes si tu envío llegó, mándalo otra vez en «Corregir o retirar» con ese recibo: cuenta una sola vez.
 
 ## Correct or withdraw
 
@@ -96,11 +100,11 @@ refused-period = el periodo de este envío se acaba de cerrar: no se ha aceptado
 refused-period-none = el periodo de este envío se acaba de cerrar: no se ha aceptado, y lo enviado antes ya no se puede cambiar; ahora mismo no hay ninguna semana abierta
 refused-withdrawn-title = Este envío fue retirado
 refused-withdrawn = este envío fue retirado y su recibo ya no sirve: mándalo como nuevo si quieres que cuente
-refused-quota-title = Ya basta para esta semana
-refused-quota =
+refused-rate-title = Ya basta para esta hora
+refused-rate =
     { $limit ->
-        [one] esta tarjeta ha mandado { $limit } envío para esta semana, que es el límite: mejor corrígelo
-       *[other] esta tarjeta ha mandado { $limit } envíos para esta semana, que es el límite: mejor corrige uno de ellos
+        [one] esta tarjeta ha mandado { $limit } envío nuevo en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
+       *[other] esta tarjeta ha mandado { $limit } envíos nuevos en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
     }
 refused-none-title = No existe ese envío
 refused-none = no hay ningún envío con este recibo y esta tarjeta en un periodo abierto

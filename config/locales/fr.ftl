@@ -18,7 +18,6 @@ nav-help = Aide
 
 ## The form
 
-form-again = À revoir
 form-practice-mark = Essai : tout est pareil, rien n’est enregistré.
 form-no-week = Aucune semaine n’est ouverte en ce moment.
 form-no-key = { $period } ne prend pas encore de saisies : la clé qui doit les sceller n’a pas été donnée. Gardez votre saisie et prévenez la coordination
@@ -29,6 +28,7 @@ form-week = Semaine
 form-counts = Remplis ce que tu as compté ; laisse le reste vide
 form-counts-short = Nombres
 form-receipt = Reçu
+form-receipt-this = Reçu de cette saisie :
 form-choose = Choisir
 form-more = Un de plus : { $what }
 form-less = Un de moins : { $what }
@@ -49,7 +49,11 @@ receipt-stored = Ta saisie est enregistrée.
 receipt-same = Ta saisie était déjà là et contient ton dernier envoi.
 receipt-number = Ton reçu :
 receipt-what = Avec ce numéro et ta carte, la saisie peut être corrigée ou retirée jusqu’à la clôture de sa période. Tu n’es pas obligé·e de le garder.
+receipt-sent = Ce que tu as envoyé
 receipt-another = En envoyer une autre
+sent-once = Cette page ne s’affiche qu’une fois : si tu veux garder le numéro, note-le maintenant.
+sent-gone = Une page comme celle-ci ne s’affiche qu’une fois, et pendant quelques minutes seulement.
+sent-gone-again = Si tu as son reçu et que tu ne sais pas si ta saisie est arrivée, envoie-la de nouveau sous « Corriger ou retirer » avec ce reçu : elle ne compte qu’une fois.
 
 ## Correct or withdraw
 
@@ -96,11 +100,11 @@ refused-period = la période de cette saisie vient d’être close : elle n’a 
 refused-period-none = la période de cette saisie vient d’être close : elle n’a pas été prise, et ce qui a été envoyé avant ne peut plus être changé ; aucune semaine n’est ouverte en ce moment
 refused-withdrawn-title = Cette saisie a été retirée
 refused-withdrawn = cette saisie a été retirée, son reçu ne sert donc plus : envoie-la comme une nouvelle si tu veux qu’elle compte
-refused-quota-title = C’est assez pour cette semaine
-refused-quota =
+refused-rate-title = C’est assez pour cette heure
+refused-rate =
     { $limit ->
-        [one] cette carte a envoyé { $limit } saisie pour cette semaine, c’est la limite : corrige plutôt celle-là
-       *[other] cette carte a envoyé { $limit } saisies pour cette semaine, c’est la limite : corrige plutôt l’une d’elles
+        [one] cette carte a envoyé { $limit } nouvelle saisie en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
+       *[other] cette carte a envoyé { $limit } nouvelles saisies en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
     }
 refused-none-title = Pas de saisie de ce genre
 refused-none = il n’y a pas de saisie avec ce reçu et cette carte dans une période ouverte

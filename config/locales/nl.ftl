@@ -18,7 +18,6 @@ nav-help = Hulp
 
 ## The form
 
-form-again = Kijk nog even na
 form-practice-mark = Oefening: ziet er hetzelfde uit, slaat niets op.
 form-no-week = Er is op dit moment geen week open.
 form-no-key = { $period } neemt nog geen meldingen aan: de sleutel waarmee ze worden verzegeld is nog niet gegeven. Bewaar je melding en zeg het tegen de coördinatie
@@ -29,6 +28,7 @@ form-week = Week
 form-counts = Vul in wat je hebt geteld; laat de rest leeg
 form-counts-short = Aantallen
 form-receipt = Bonnummer
+form-receipt-this = Bonnummer van deze melding:
 form-choose = Kies
 form-more = Eén meer: { $what }
 form-less = Eén minder: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Je melding is opgeslagen.
 receipt-same = Je melding was er al en bevat wat je het laatst hebt verstuurd.
 receipt-number = Je bonnummer:
 receipt-what = Met dit nummer en je kaart kan de melding worden gewijzigd of ingetrokken tot de periode sluit. Je hoeft het niet te bewaren.
+receipt-sent = Wat je hebt verstuurd
 receipt-another = Nog een versturen
+sent-once = Deze pagina wordt één keer getoond: wil je het nummer bewaren, schrijf het dan nu op.
+sent-gone = Een pagina als deze wordt één keer getoond, en maar een paar minuten.
+sent-gone-again = Heb je het bonnummer en weet je niet of je melding is aangekomen, verstuur haar dan opnieuw onder ‘Wijzigen of intrekken’ met dat bonnummer: ze telt één keer.
 
 ## Correct or withdraw
 
@@ -96,11 +100,11 @@ refused-period = de periode van deze melding is net gesloten: ze is niet aangeno
 refused-period-none = de periode van deze melding is net gesloten: ze is niet aangenomen, en wat eerder is verstuurd kan niet meer worden veranderd; op dit moment is er geen week open
 refused-withdrawn-title = Deze melding is ingetrokken
 refused-withdrawn = deze melding is ingetrokken, dus het bonnummer is op: verstuur haar als nieuwe als ze moet tellen
-refused-quota-title = Genoeg voor deze week
-refused-quota =
+refused-rate-title = Genoeg voor dit uur
+refused-rate =
     { $limit ->
-        [one] deze kaart heeft voor deze week { $limit } melding verstuurd, dat is de grens: wijzig liever die
-       *[other] deze kaart heeft voor deze week { $limit } meldingen verstuurd, dat is de grens: wijzig liever een daarvan
+        [one] deze kaart heeft binnen een uur { $limit } nieuwe melding verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
+       *[other] deze kaart heeft binnen een uur { $limit } nieuwe meldingen verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
     }
 refused-none-title = Geen melding gevonden
 refused-none = er is geen melding met dit bonnummer en deze kaart in een open periode

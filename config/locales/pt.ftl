@@ -18,7 +18,6 @@ nav-help = Ajuda
 
 ## The form
 
-form-again = É preciso rever
 form-practice-mark = Treino: parece igual, não guarda nada.
 form-no-week = De momento não há nenhuma semana aberta.
 form-no-key = { $period } ainda não aceita envios: falta a chave com que são selados. Guarda o teu envio e avisa a coordenação
@@ -29,6 +28,7 @@ form-week = Semana
 form-counts = Preenche o que contaste; deixa o resto em branco
 form-counts-short = Contagens
 form-receipt = Recibo
+form-receipt-this = Recibo deste envio:
 form-choose = Escolhe
 form-more = Mais um: { $what }
 form-less = Menos um: { $what }
@@ -49,7 +49,11 @@ receipt-stored = O teu envio está guardado.
 receipt-same = O teu envio já cá estava e contém o que mandaste por último.
 receipt-number = O teu recibo:
 receipt-what = Com este número e o teu cartão, o envio pode ser corrigido ou retirado até o período fechar. Não precisas de o guardar.
+receipt-sent = O que enviaste
 receipt-another = Enviar outro
+sent-once = Esta página só aparece uma vez: se queres guardar o número, anota-o agora.
+sent-gone = Uma página como esta só aparece uma vez, e apenas durante alguns minutos.
+sent-gone-again = Se tens o recibo e não sabes se o teu envio chegou, manda-o outra vez em «Corrigir ou retirar» com esse recibo: conta uma só vez.
 
 ## Correct or withdraw
 
@@ -96,11 +100,11 @@ refused-period = o período deste envio acabou de ser fechado: não foi aceite, 
 refused-period-none = o período deste envio acabou de ser fechado: não foi aceite, e o que foi enviado antes já não pode ser mudado; de momento nenhuma semana está aberta
 refused-withdrawn-title = Este envio foi retirado
 refused-withdrawn = este envio foi retirado e o recibo já não serve: manda-o como novo se queres que conte
-refused-quota-title = Já chega para esta semana
-refused-quota =
+refused-rate-title = Já chega para esta hora
+refused-rate =
     { $limit ->
-        [one] este cartão mandou { $limit } envio para esta semana, que é o limite: antes corrige esse
-       *[other] este cartão mandou { $limit } envios para esta semana, que é o limite: antes corrige um deles
+        [one] este cartão mandou { $limit } envio novo numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
+       *[other] este cartão mandou { $limit } envios novos numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
     }
 refused-none-title = Esse envio não existe
 refused-none = não há nenhum envio com este recibo e este cartão num período aberto

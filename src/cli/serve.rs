@@ -114,6 +114,7 @@ fn site(data_dir: &Arc<DataDir>) -> Result<Site, Box<dyn std::error::Error>> {
 /// Problems are told each time; what waits for a key only when it is not what was told before.
 fn look_at_calendar(data_dir: &DataDir, told: &mut Vec<String>) {
     let tick = data_dir.tick();
+    data_dir.services().intake.look();
     for problem in tick.problems {
         tracing::error!(event = "calendar", reason = %problem);
     }

@@ -17,11 +17,11 @@ pub struct TallyForm {
     /// The card, as typed.
     pub card: Zeroizing<String>,
     /// The hidden receipt.
-    pub receipt: String,
+    pub receipt: Zeroizing<String>,
     /// The language of the page it was sent from, where it was not the default.
     pub lang: Option<String>,
     /// Every other field, as typed, by its name in the form.
-    pub typed: BTreeMap<String, String>,
+    pub typed: BTreeMap<String, Zeroizing<String>>,
 }
 
 impl TallyForm {
@@ -38,10 +38,10 @@ impl TallyForm {
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             match name.as_ref() {
                 "card" => form.card = Zeroizing::new(value.into_owned()),
-                "receipt" => form.receipt = receipt(&value),
+                "receipt" => form.receipt = Zeroizing::new(receipt(&value)),
                 "lang" => form.lang = Some(value.into_owned()),
                 _ => {
-                    form.typed.insert(name.into_owned(), value.into_owned());
+                    form.typed.insert(name.into_owned(), Zeroizing::new(value.into_owned()));
                 }
             }
         }

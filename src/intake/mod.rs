@@ -13,11 +13,12 @@ pub mod lines;
 pub mod open;
 pub mod problem;
 pub mod queue;
-pub mod quota;
+pub mod rate;
 pub mod sealed;
 pub mod sheet;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -36,7 +37,7 @@ use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, StoreError, WithdrawRow, codec};
 
 use draft::Draft;
-use quota::{Counter, Quota};
+use rate::HourlyRate;
 
 /// An imported row on its way to the store.
 type SealedRow = (Slot, Box<[u8; SEALED]>);
@@ -55,7 +56,7 @@ pub struct Intake<S> {
     store: Arc<S>,
     open: Arc<OpenPeriods>,
     verifiers: CardVerifierKey,
-    quota: Quota,
+    rate: HourlyRate,
     queue: QueueKeys,
     clock: Arc<dyn Clock>,
     fallback: Arc<Programme>,
@@ -73,7 +74,8 @@ impl<S: Rows + Cards> Intake<S> {
         clock: Arc<dyn Clock>,
         fallback: Arc<Programme>,
     ) -> Result<Self, crate::crypto::CryptoError> {
-        Ok(Self { store, open, verifiers, quota: Quota::new()?, queue: QueueKeys::default(), clock, fallback })
+        let rate = HourlyRate::new()?;
+        Ok(Self { store, open, verifiers, rate, queue: QueueKeys::default(), clock, fallback })
     }
 
     /// The programme of the newest open period: what the form shows.
@@ -129,26 +131,26 @@ impl<S: Rows + Cards> Intake<S> {
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
         // What names the worker, and the record, are known inside this call alone.
-        let (mut put, counter) = scrubbed(|| {
+        let mut put = scrubbed(|| {
             let pseudonym = open.keys.of_card(card);
-            let put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-            Ok::<_, Rejection>((put, self.quota.counter(&pseudonym, open.period, week)))
+            seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))
         })?;
         (put.elsewhere, put.tombstones) = scrubbed(|| {
             let elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
             (elsewhere, tombstones(all, card, receipt))
         });
 
-        let limit = open.programme.cards.tallies_per_week;
+        // The newest programme's limit, whatever the week: one card, one rate.
+        let limit = self.programme().cards.tallies_per_hour;
         let submit = |granted| {
             put.new_allowed = granted;
             self.store.put(put)
         };
-        match self.counted(counter, limit, submit).await? {
+        match self.counted(card, limit, submit).await? {
             Outcome::Created => Ok(Accepted::New),
             Outcome::Replaced => Ok(Accepted::SameOrReplaced),
             Outcome::Spent => Err(Rejection::Withdrawn),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(open.programme.cards.tallies_per_week)),
+            Outcome::NewRefused => Err(Rejection::RateLimited(limit)),
             Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
             // Answers to other operations: the store is not what it should be.
             Outcome::Kept | Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
@@ -158,17 +160,18 @@ impl<S: Rows + Cards> Intake<S> {
     /// Hands a write to the store, with whether it may add a tally; the card's limit counts what was added.
     async fn counted<T: Future<Output = Result<Outcome, StoreError>>>(
         &self,
-        counter: Counter,
+        card: &CardCode,
         limit: u32,
         submit: impl FnOnce(bool) -> Result<T, StoreError>,
     ) -> Result<Outcome, Rejection> {
-        let (reserved, ticket) = self.quota.reserve(counter, limit, submit);
+        let counter = self.rate.counter(card, self.running());
+        let (reserved, ticket) = self.rate.reserve(counter, limit, submit);
         let outcome = match ticket {
             Ok(ticket) => ticket.await,
             Err(error) => Err(error),
         };
         if reserved && !matches!(outcome, Ok(Outcome::Created)) {
-            self.quota.give_back(counter);
+            self.rate.give_back(counter);
         }
         Ok(outcome?)
     }
@@ -216,9 +219,14 @@ impl<S: Rows + Cards> Intake<S> {
         }
     }
 
-    /// Forgets the quota counters of a closed period.
-    pub fn forget(&self, period: Period) {
-        self.quota.forget(period);
+    /// A period takes no more tallies. No counter is of a period; those that are over an hour old go.
+    pub fn forget(&self, _period: Period) {
+        self.look();
+    }
+
+    /// To be called now and then: forgets which cards sent new tallies more than an hour ago.
+    pub fn look(&self) {
+        self.rate.look(self.running());
     }
 
     /// Seals the rows of a sheet, on all cores, and adds those that are new; answers how many were.
@@ -277,6 +285,12 @@ impl<S: Rows + Cards> Intake<S> {
     #[must_use]
     pub fn today(&self, programme: &Programme) -> Date {
         self.clock.today(&programme.timezone)
+    }
+
+    /// How long the program has been running, by the desk's own clock.
+    #[must_use]
+    pub fn running(&self) -> Duration {
+        self.clock.running()
     }
 
     /// All checks that need no secret: 422 comes before 401.

@@ -80,9 +80,11 @@ pub enum Rejection {
     /// The receipt is spent.
     #[error("this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted")]
     Withdrawn,
-    /// The limit of new tallies of one card.
-    #[error("this card has sent {0} tallies for this week, which is the limit: correct one of them instead")]
-    QuotaUsed(u32),
+    /// The limit of new tallies of one card within an hour.
+    #[error(
+        "this card has sent {0} new tallies within an hour, which is the most it may: keep this one and send it later, in an hour at the latest"
+    )]
+    RateLimited(u32),
     /// Nothing to withdraw, or somebody else's.
     #[error("there is no tally with this receipt from this card in an open period")]
     NotFound,
@@ -108,7 +110,7 @@ impl Rejection {
             Self::NoKey(..) => "waits-for-key",
             Self::PeriodClosed(_) => "period-closed",
             Self::Withdrawn => "withdrawn",
-            Self::QuotaUsed(_) => "quota-used",
+            Self::RateLimited(_) => "rate-limited",
             Self::NotFound => "no-such-tally",
             Self::Busy => "busy",
             Self::Unavailable => "unavailable",
@@ -124,8 +126,17 @@ impl Rejection {
             Self::NotFound => 404,
             Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::Withdrawn => 409,
             Self::Invalid(_) => 422,
-            Self::QuotaUsed(_) => 429,
+            Self::RateLimited(_) => 429,
             Self::Busy | Self::Unavailable => 503,
+        }
+    }
+
+    /// Whether the refusal is about this field.
+    #[must_use]
+    pub fn names(&self, field: &str) -> bool {
+        match self {
+            Self::Invalid(found) => found.iter().any(|problem| problem.field == field),
+            _ => self.field() == Some(field),
         }
     }
 
@@ -133,8 +144,8 @@ impl Rejection {
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::CardRefused => Some("card"),
-            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::QuotaUsed(_) => Some("week"),
+            Self::CardRefused | Self::RateLimited(_) => Some("card"),
+            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) => Some("week"),
             Self::Withdrawn | Self::NotFound => Some("receipt"),
             Self::Unreadable(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
         }
@@ -197,7 +208,7 @@ mod tests {
             Rejection::NoKey("2026-Q4".parse().unwrap(), weeks()),
             Rejection::PeriodClosed(weeks()),
             Rejection::Withdrawn,
-            Rejection::QuotaUsed(20),
+            Rejection::RateLimited(30),
             Rejection::NotFound,
             Rejection::Busy,
             Rejection::Unavailable,

@@ -47,7 +47,7 @@ pub enum SealedRejection {
 impl From<Rejection> for SealedRejection {
     fn from(rejection: Rejection) -> Self {
         match rejection {
-            Rejection::QuotaUsed(_) | Rejection::Busy | Rejection::Unavailable => Self::Other(rejection),
+            Rejection::RateLimited(_) | Rejection::Busy | Rejection::Unavailable => Self::Other(rejection),
             Rejection::Unreadable(_)
             | Rejection::Invalid(_)
             | Rejection::CardRefused
@@ -129,24 +129,24 @@ impl<S: Rows + Cards> Intake<S> {
         let (outcome, limit) = match place {
             None => (self.store.put_once(add)?.await?, 0),
             Some((open, week, tally)) => {
-                let (row, counter) = scrubbed(|| {
+                let row = scrubbed(|| {
                     let pseudonym = open.keys.of_card(card);
                     let put = seal(open, pseudonym, week, &tally, open.keys.row(&pseudonym, receipt))?;
-                    Ok::<_, Rejection>(((put.at, put.sealed), self.quota.counter(&pseudonym, open.period, week)))
+                    Ok::<_, Rejection>((put.at, put.sealed))
                 })?;
                 add.row = Some(row);
-                let limit = open.programme.cards.tallies_per_week;
+                let limit = self.programme().cards.tallies_per_hour;
                 let submit = |granted| {
                     add.new_allowed = granted;
                     self.store.put_once(add)
                 };
-                (self.counted(counter, limit, submit).await?, limit)
+                (self.counted(card, limit, submit).await?, limit)
             }
         };
         match outcome {
             Outcome::Created => Ok(Delivered::Now),
             Outcome::Kept => Ok(Delivered::Before),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(limit).into()),
+            Outcome::NewRefused => Err(Rejection::RateLimited(limit).into()),
             Outcome::NotFound | Outcome::Spent | Outcome::PeriodClosed => Err(SealedRejection::Refused),
             // Answers to other operations: the store is not what it should be.
             Outcome::Replaced | Outcome::Withdrawn | Outcome::Done(_) => Err(Rejection::Unavailable.into()),
@@ -206,7 +206,7 @@ mod tests {
         ] {
             assert!(matches!(SealedRejection::from(refused), SealedRejection::Refused));
         }
-        for told in [Rejection::QuotaUsed(1), Rejection::Busy, Rejection::Unavailable] {
+        for told in [Rejection::RateLimited(1), Rejection::Busy, Rejection::Unavailable] {
             assert!(matches!(SealedRejection::from(told), SealedRejection::Other(_)));
         }
     }

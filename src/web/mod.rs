@@ -20,6 +20,7 @@ mod public;
 mod reading;
 mod requested_lang;
 mod routes;
+mod sent;
 mod server;
 mod site;
 pub mod telemetry;

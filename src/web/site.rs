@@ -13,6 +13,8 @@ use crate::policy::Policy;
 
 use super::pages::Frame;
 use super::public::PublicTree;
+use super::requested_lang::RequestedLang;
+use super::sent::SentPages;
 
 /// The period published next.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +35,8 @@ pub struct Site {
     pub(super) files: PublicTree,
     pub(super) policy: Policy,
     pub(super) log_key: LogVerifierKey,
+    /// Answers to posts, each until it is read.
+    pub(super) sent: SentPages,
     next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
 }
 
@@ -46,12 +50,13 @@ impl Site {
         log_key: LogVerifierKey,
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
-        Self { desk, files: PublicTree::new(public), policy, log_key, next: Box::new(next) }
+        Self { desk, files: PublicTree::new(public), policy, log_key, sent: SentPages::default(), next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
-    pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
-        Frame::new(&self.desk.programme(), asked, up)
+    pub(super) fn frame(&self, lang: &RequestedLang, up: &'static str) -> Frame {
+        let preferred = |offered: &[&str]| lang.preferred(offered).map(str::to_owned);
+        Frame::new(&self.desk.programme(), lang.named(), preferred, up)
     }
 
     /// The period published next.

@@ -267,7 +267,7 @@ fn the_first_check_that_fails_answers() {
     let card = cards[0].as_str();
     let service = programme.serve();
     let week = service.week();
-    for n in 0..20 {
+    for n in 0..30 {
         assert_eq!(service.put(card, &receipt(n), &tally(&week, 1)).status, 201);
     }
     assert_eq!(service.delete(card, &receipt(0)).status, 204);

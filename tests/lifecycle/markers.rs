@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::process::Command;
 
 use crate::common::markers::{Searcher, neighbours, text};
-use crate::common::{Answer, Programme, Service, receipt, try_request};
+use crate::common::{Answer, Programme, Service, led, receipt, try_request};
 use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXUPPER};
 use peertally::crypto::pseudonym::{new_card, stub_of};
 use peertally::domain::CardCode;
@@ -66,7 +66,8 @@ impl Client {
         let counts: String = MEASURES.iter().zip(COUNTS).map(|(m, c)| format!("&count.{m}={c}")).collect();
         let (card, receipt) = (&self.card, receipt(n));
         let body = format!("card={card}&receipt={receipt}&week={week}&area={area}&setting=van{counts}");
-        self.send("POST", "/", &self.card, body.as_bytes()).status
+        let sent = self.send("POST", "/", &self.card, body.as_bytes());
+        self.send("GET", &led(&sent), &self.card, b"").status
     }
 }
 

@@ -28,7 +28,7 @@ use crate::web::problem::Problem;
         (status = 408, description = "The body took too long", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 409, description = "The week is not open (`week-closed`), its period waits for its key (`waits-for-key`) or is being counted (`period-closed`), or the tally was withdrawn and its receipt is spent (`withdrawn`)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 413, description = "Over 16 KiB", body = documents::ProblemDoc, content_type = "application/problem+json"),
-        (status = 429, description = "This card's tallies for this week are used up", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 429, description = "This card has sent as many new tallies within an hour as it may (`rate-limited`); `Retry-After` is always an hour", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Sending,
     ),
     security(("card" = [])),

@@ -10,6 +10,8 @@ use crate::locale::Text;
 /// What a page says about a refusal.
 pub(in crate::web) struct RefusalText {
     pub headline: String,
+    /// The cause, as the API names it.
+    pub code: &'static str,
     /// Field, as the API names it, and what is wrong with it.
     pub fields: Vec<(String, String)>,
 }
@@ -25,7 +27,7 @@ impl RefusalText {
         };
         // Where each field says what is wrong with it, the headline need not.
         let headline = if fields.is_empty() { capital(&detail) } else { title };
-        Self { headline, fields }
+        Self { headline, code: rejection.code(), fields }
     }
 
     /// What is wrong with one field, or nothing.
@@ -51,7 +53,7 @@ fn words(rejection: &Rejection, t: Text) -> (String, String) {
         Rejection::PeriodClosed(open) if open.is_empty() => (t.refused_period_title(), t.refused_period_none()),
         Rejection::PeriodClosed(open) => (t.refused_period_title(), t.refused_period(list(open))),
         Rejection::Withdrawn => (t.refused_withdrawn_title(), t.refused_withdrawn()),
-        Rejection::QuotaUsed(limit) => (t.refused_quota_title(), t.refused_quota(*limit)),
+        Rejection::RateLimited(limit) => (t.refused_rate_title(), t.refused_rate(*limit)),
         Rejection::NotFound => (t.refused_none_title(), t.refused_none()),
         Rejection::Busy => (t.refused_unavailable_title(), t.refused_busy()),
         Rejection::Unavailable => (t.refused_unavailable_title(), t.refused_unavailable()),
@@ -126,7 +128,7 @@ mod tests {
             Rejection::PeriodClosed(vec!["2026-W47".parse().unwrap()]),
             Rejection::PeriodClosed(Vec::new()),
             Rejection::Withdrawn,
-            Rejection::QuotaUsed(20),
+            Rejection::RateLimited(30),
             Rejection::NotFound,
             Rejection::Busy,
             Rejection::Unavailable,

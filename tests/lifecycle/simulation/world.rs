@@ -32,7 +32,7 @@ mod fault;
 pub use fault::Fault;
 
 const PERIODS: [&str; 4] = ["2025-M05", "2025-M06", "2025-M07", "2025-M08"];
-/// Tallies of one card for one week: far from the quota, which a restart forgives.
+/// Tallies of one card for one week: for three open weeks on one day, fewer than the hourly rate.
 const PER_WEEK: u32 = 8;
 /// A death falls on one of so many durable steps: a whole close has about sixty, the rest of one few.
 const STEPS: [u64; 3] = [6, 20, 70];

@@ -9,6 +9,16 @@ let looking = "";
 
 const say = (text) => { if ($("said")) $("said").textContent = text; };
 
+// The answer stands at an address of its own, and is shown here: its links are followed from there.
+const lead = (page, from) => {
+  for (const part of page.querySelectorAll("#main [href], #main [action], #main [formaction]")) {
+    for (const name of ["href", "action", "formaction"]) {
+      const to = part.getAttribute(name);
+      if (to && to[0] !== "#") part.setAttribute(name, new URL(to, from).href);
+    }
+  }
+};
+
 // The page that answers, or nothing where the service was not reached or could not store.
 const post = async (body) => {
   const stop = new AbortController();
@@ -16,8 +26,12 @@ const post = async (body) => {
   try {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const answer = await fetch(home, { method: "POST", body, headers, credentials: "omit", signal: stop.signal });
+    // The answer is read once, where the service leads to: 404 says that somebody else has read it.
+    if (answer.status === 404) return undefined;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.getElementById("main") ? { page, later: answer.status >= 500 } : undefined;
+    if (!page.getElementById("main")) return undefined;
+    lead(page, answer.url);
+    return { page, later: answer.status >= 500 };
   } catch { return undefined; } finally { clearTimeout(timer); }
 };
 const stateOf = (page) => { const number = page.getElementById("number"); return number ? number.dataset.state : ""; };
@@ -47,11 +61,17 @@ const forgetProblems = (form) => {
   }
 };
 
+// The form shows the receipt that its tally will have.
+const showReceipt = (form) => {
+  if ($("receipt-shown")) $("receipt-shown").textContent = form.elements.receipt.value.replace(/(.{4})(?=.)/g, "$1 ");
+};
+
 const empty = (form, keepCard) => {
   for (const field of form.querySelectorAll(".count input")) field.value = "";
   for (const select of form.querySelectorAll("select")) select.selectedIndex = 0;
   if (!keepCard) form.elements.card.value = "";
   form.elements.receipt.value = newReceipt();
+  showReceipt(form);
 };
 
 // No answer: keep it if that is switched on; else it stays in the form.
@@ -123,6 +143,7 @@ const look = (entry) => {
   for (const [name, value] of new URLSearchParams(entry.body)) {
     if ($("form").elements[name]) $("form").elements[name].value = value;
   }
+  showReceipt($("form"));
   say(entry.refused);
   $("card").focus();
 };
