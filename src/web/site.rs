@@ -33,6 +33,8 @@ pub struct Site {
     pub(super) files: PublicTree,
     pub(super) policy: Policy,
     pub(super) log_key: LogVerifierKey,
+    /// The log key's hash in hex: by it a page and what a phone keeps know their programme.
+    pub(super) mark: String,
     next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
 }
 
@@ -46,12 +48,15 @@ impl Site {
         log_key: LogVerifierKey,
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
-        Self { desk, files: PublicTree::new(public), policy, log_key, next: Box::new(next) }
+        let mark = format!("{:08x}", u32::from_be_bytes(log_key.id()));
+        Self { desk, files: PublicTree::new(public), policy, log_key, mark, next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
     pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
-        Frame::new(&self.desk.programme(), asked, up)
+        let mut frame = Frame::new(&self.desk.programme(), asked, up);
+        frame.mark.clone_from(&self.mark);
+        frame
     }
 
     /// The period published next.

@@ -17,6 +17,10 @@ pub(in crate::web) struct Frame {
     text: Text,
     /// Leads from the page to the service's root: pages use relative addresses.
     pub up: &'static str,
+    /// The log key's hash, by which the scripts know their own service; empty on a page that has none.
+    pub mark: String,
+    /// The key that a tally is sealed to while it waits on a phone, and the key's id, as scripts read them.
+    pub queue: Option<(String, String)>,
     /// The programme's neutral title.
     pub title: String,
     /// The programme's neutral short name.
@@ -51,7 +55,8 @@ impl Frame {
         let translated = translated.map(|(_, words)| words.clone()).unwrap_or_default();
         let title = translated.page_title.clone().unwrap_or_else(|| programme.page_title.clone());
         let short_name = programme.short_name.clone();
-        Self { text: Text::new(lang), up, title, short_name, locale, offered, first, translated }
+        let mark = String::new();
+        Self { text: Text::new(lang), up, mark, queue: None, title, short_name, locale, offered, first, translated }
     }
 
     /// The texts alone.
