@@ -14,6 +14,7 @@ pub mod policy_file;
 pub mod programme_file;
 pub mod record;
 pub mod release;
+pub mod sealed_tally;
 pub mod sheet;
 mod tally;
 pub mod tally_body;
@@ -25,10 +26,11 @@ pub mod verify;
 pub type Property = fn(&[u8]);
 
 /// Every target: its name, which is also the folder of its seeds, and its property.
-pub const TARGETS: [(&str, Property); 14] = [
+pub const TARGETS: [(&str, Property); 15] = [
     ("card", card::check),
     ("tally_body", tally_body::check),
     ("form_body", form_body::check),
+    ("sealed_tally", sealed_tally::check),
     ("record", record::check),
     ("programme_file", programme_file::check),
     ("policy_file", policy_file::check),

@@ -12,6 +12,8 @@ pub const STUB: &str = "peertally 2026-11 card token to stub code v1";
 pub const CARD_VERIFIER: &str = "peertally 2026-11 master key to card verifier key v1";
 /// Master key → key that wraps period secrets.
 pub const PERIOD_WRAP: &str = "peertally 2026-11 master key to period wrapping key v1";
+/// Master key → key that wraps the keys of the sealed queue.
+pub const QUEUE_WRAP: &str = "peertally 2026-11 master key to queue wrapping key v1";
 /// Master key → key of the check value that ties a store to it.
 pub const STORE_CHECK: &str = "peertally 2026-11 master key to store check key v1";
 /// Master key → key of the check value at the end of a dump.

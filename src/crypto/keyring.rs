@@ -6,6 +6,8 @@
 //! Non-guarantee: with the master key and DATA/keys, an open period's rows
 //! open (`host` custody). Files are placed and destroyed in `period::secrets`.
 
+use std::fmt::Display;
+
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -72,18 +74,25 @@ impl MasterKey {
         Key::derive(derive::BACKUP_CHECK, &self.0).hash(&[head.as_bytes(), store.as_bytes()])
     }
 
-    fn wrapping(&self) -> Result<LessSafeKey, CryptoError> {
-        let key = Key::derive(derive::PERIOD_WRAP, &self.0);
+    fn wrapping(&self, context: &'static str) -> Result<LessSafeKey, CryptoError> {
+        let key = Key::derive(context, &self.0);
         UnboundKey::new(&AES_256_GCM, &key.0).map(LessSafeKey::new).map_err(|_| CryptoError::Key)
     }
 
-    fn wrap(&self, secret: &[u8; 32], purpose: &str, period: Period) -> Result<Vec<u8>, CryptoError> {
+    /// Encrypts a secret under the key of one context, bound to what it is for and to its period or week.
+    pub(super) fn wrap(
+        &self,
+        context: &'static str,
+        secret: &[u8; 32],
+        purpose: &str,
+        of: &dyn Display,
+    ) -> Result<Vec<u8>, CryptoError> {
         let nonce = random::bytes::<NONCE>()?;
         let mut sealed = Vec::with_capacity(WRAPPED);
         let mut body = Zeroizing::new(*secret);
         let tag = self
-            .wrapping()?
-            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(*nonce), binding(purpose, period), body.as_mut())
+            .wrapping(context)?
+            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(*nonce), binding(purpose, of), body.as_mut())
             .map_err(|_| CryptoError::Seal)?;
         sealed.extend_from_slice(nonce.as_ref());
         sealed.extend_from_slice(body.as_ref());
@@ -91,18 +100,25 @@ impl MasterKey {
         Ok(sealed)
     }
 
-    fn unwrap(&self, sealed: &[u8], purpose: &str, period: Period) -> Result<Zeroizing<[u8; 32]>, CryptoError> {
+    /// The reverse of `wrap`.
+    pub(super) fn unwrap(
+        &self,
+        context: &'static str,
+        sealed: &[u8],
+        purpose: &str,
+        of: &dyn Display,
+    ) -> Result<Zeroizing<[u8; 32]>, CryptoError> {
         let (nonce, body) = sealed.split_first_chunk::<NONCE>().ok_or(CryptoError::Unwrap)?;
         let mut body = Zeroizing::new(body.to_vec());
         let nonce = Nonce::assume_unique_for_key(*nonce);
-        let key = self.wrapping()?;
-        let plain = key.open_in_place(nonce, binding(purpose, period), &mut body).map_err(|_| CryptoError::Unwrap)?;
+        let key = self.wrapping(context)?;
+        let plain = key.open_in_place(nonce, binding(purpose, of), &mut body).map_err(|_| CryptoError::Unwrap)?;
         <[u8; 32]>::try_from(&*plain).map(Zeroizing::new).map_err(|_| CryptoError::Unwrap)
     }
 }
 
-fn binding(purpose: &str, period: Period) -> Aad<Vec<u8>> {
-    Aad::from(format!("peertally/wrapped/1/{purpose}/{period}").into_bytes())
+fn binding(purpose: &str, of: &dyn Display) -> Aad<Vec<u8>> {
+    Aad::from(format!("peertally/wrapped/1/{purpose}/{of}").into_bytes())
 }
 
 /// A period's salt: 32 random bytes, from which its subkeys come.
@@ -133,7 +149,7 @@ impl PeriodSalt {
     /// # Errors
     /// [`CryptoError::Randomness`].
     pub fn wrap(&self, master: &MasterKey, period: Period) -> Result<Vec<u8>, CryptoError> {
-        master.wrap(&self.0, "salt", period)
+        master.wrap(derive::PERIOD_WRAP, &self.0, "salt", &period)
     }
 
     /// Unwraps `<period>.salt`.
@@ -141,7 +157,7 @@ impl PeriodSalt {
     /// # Errors
     /// [`CryptoError::Unwrap`] for another master key, another period, or damage.
     pub fn unwrap(sealed: &[u8], master: &MasterKey, period: Period) -> Result<Self, CryptoError> {
-        master.unwrap(sealed, "salt", period).map(|plain| Self(*plain))
+        master.unwrap(derive::PERIOD_WRAP, sealed, "salt", &period).map(|plain| Self(*plain))
     }
 
     /// Keys for intake.
@@ -223,7 +239,7 @@ impl PeriodPrivateKey {
     /// # Errors
     /// [`CryptoError::Randomness`].
     pub fn wrap(&self, master: &MasterKey, period: Period) -> Result<Vec<u8>, CryptoError> {
-        master.wrap(&self.0, "private", period)
+        master.wrap(derive::PERIOD_WRAP, &self.0, "private", &period)
     }
 
     /// Unwraps `<period>.private`.
@@ -231,7 +247,7 @@ impl PeriodPrivateKey {
     /// # Errors
     /// [`CryptoError::Unwrap`].
     pub fn unwrap(sealed: &[u8], master: &MasterKey, period: Period) -> Result<Self, CryptoError> {
-        master.unwrap(sealed, "private", period).map(|plain| Self(*plain))
+        master.unwrap(derive::PERIOD_WRAP, sealed, "private", &period).map(|plain| Self(*plain))
     }
 }
 

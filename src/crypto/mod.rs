@@ -11,6 +11,7 @@ pub mod envelope;
 pub mod key_file;
 pub mod keyring;
 pub mod pseudonym;
+pub mod queue;
 pub mod random;
 pub mod seal;
 pub mod sign;

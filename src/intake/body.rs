@@ -11,11 +11,15 @@ use super::problem::{Fault, Rejection};
 /// [`Rejection::Unreadable`] for what is not JSON. What is JSON but no tally
 /// is noted in the draft.
 pub fn read(bytes: &[u8]) -> Result<Draft, Rejection> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| Rejection::Unreadable("JSON"))?;
+    serde_json::from_slice(bytes).map(draft).map_err(|_| Rejection::Unreadable("JSON"))
+}
+
+/// What a JSON value says as a tally.
+pub(super) fn draft(value: Value) -> Draft {
     let mut draft = Draft::default();
     let Value::Object(fields) = value else {
         draft.note("(body)", Fault::NotObject);
-        return Ok(draft);
+        return draft;
     };
     for (name, value) in fields {
         match (name.as_str(), value) {
@@ -29,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Rejection> {
             _ => draft.note(&name, Fault::NotText),
         }
     }
-    Ok(draft)
+    draft
 }
 
 fn read_counts(draft: &mut Draft, counts: Map<String, Value>) {

@@ -12,7 +12,9 @@ pub mod form;
 pub mod lines;
 pub mod open;
 pub mod problem;
+pub mod queue;
 pub mod quota;
+pub mod sealed;
 pub mod sheet;
 
 use std::sync::Arc;
@@ -22,13 +24,15 @@ use jiff::civil::Date;
 pub use check::Tally;
 pub use open::{OpenPeriod, OpenPeriods};
 pub use problem::{Fault, FieldProblem, Rejection, waits_for_key};
+pub use queue::QueueKeys;
+pub use sealed::{Delivered, SealedRejection};
 
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{CardVerifierKey, stub_of};
 use crate::crypto::seal::SEALED;
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
 use crate::policy::Programme;
-use crate::store::{Cards, Outcome, PutRow, Rows, Slot, WithdrawRow, codec};
+use crate::store::{Cards, Outcome, PutRow, Rows, Slot, StoreError, WithdrawRow, codec};
 
 use draft::Draft;
 use quota::Quota;
@@ -51,6 +55,7 @@ pub struct Intake<S> {
     open: Arc<OpenPeriods>,
     verifiers: CardVerifierKey,
     quota: Quota,
+    queue: QueueKeys,
     clock: Arc<dyn Clock>,
     fallback: Arc<Programme>,
 }
@@ -67,7 +72,7 @@ impl<S: Rows + Cards> Intake<S> {
         clock: Arc<dyn Clock>,
         fallback: Arc<Programme>,
     ) -> Result<Self, crate::crypto::CryptoError> {
-        Ok(Self { store, open, verifiers, quota: Quota::new()?, clock, fallback })
+        Ok(Self { store, open, verifiers, quota: Quota::new()?, queue: QueueKeys::default(), clock, fallback })
     }
 
     /// The programme of the newest open period: what the form shows.
@@ -127,12 +132,32 @@ impl<S: Rows + Cards> Intake<S> {
         put.elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
         put.tombstones = tombstones(all, card, receipt);
 
-        let limit = open.programme.cards.tallies_per_week;
-        let counter = self.quota.counter(&pseudonym, open.period, week);
-        let (reserved, ticket) = self.quota.reserve(counter, limit, |granted| {
+        let submit = |granted| {
             put.new_allowed = granted;
             self.store.put(put)
-        });
+        };
+        match self.counted(open, &pseudonym, week, submit).await? {
+            Outcome::Created => Ok(Accepted::New),
+            Outcome::Replaced => Ok(Accepted::SameOrReplaced),
+            Outcome::Spent => Err(Rejection::Withdrawn),
+            Outcome::NewRefused => Err(Rejection::QuotaUsed(open.programme.cards.tallies_per_week)),
+            Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
+            // Answers to other operations: the store is not what it should be.
+            Outcome::Kept | Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
+        }
+    }
+
+    /// Hands a write to the store, with whether it may add a tally; the card's limit counts what was added.
+    async fn counted<T: Future<Output = Result<Outcome, StoreError>>>(
+        &self,
+        open: &OpenPeriod,
+        pseudonym: &Pseudonym,
+        week: u8,
+        submit: impl FnOnce(bool) -> Result<T, StoreError>,
+    ) -> Result<Outcome, Rejection> {
+        let limit = open.programme.cards.tallies_per_week;
+        let counter = self.quota.counter(pseudonym, open.period, week);
+        let (reserved, ticket) = self.quota.reserve(counter, limit, submit);
         let outcome = match ticket {
             Ok(ticket) => ticket.await,
             Err(error) => Err(error),
@@ -140,15 +165,7 @@ impl<S: Rows + Cards> Intake<S> {
         if reserved && !matches!(outcome, Ok(Outcome::Created)) {
             self.quota.give_back(counter);
         }
-        match outcome? {
-            Outcome::Created => Ok(Accepted::New),
-            Outcome::Replaced => Ok(Accepted::SameOrReplaced),
-            Outcome::Spent => Err(Rejection::Withdrawn),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(limit)),
-            Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
-            // Answers to other operations: the store is not what it should be.
-            Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
-        }
+        Ok(outcome?)
     }
 
     /// Why no tally of this week is taken.
@@ -185,9 +202,12 @@ impl<S: Rows + Cards> Intake<S> {
             Outcome::Withdrawn => Ok(()),
             // A tally that is being counted is no longer in an open period.
             Outcome::NotFound | Outcome::PeriodClosed => Err(Rejection::NotFound),
-            Outcome::Created | Outcome::Replaced | Outcome::Spent | Outcome::NewRefused | Outcome::Done(_) => {
-                Err(Rejection::Unavailable)
-            }
+            Outcome::Created
+            | Outcome::Replaced
+            | Outcome::Kept
+            | Outcome::Spent
+            | Outcome::NewRefused
+            | Outcome::Done(_) => Err(Rejection::Unavailable),
         }
     }
 
@@ -220,6 +240,7 @@ impl<S: Rows + Cards> Intake<S> {
             Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
             Outcome::Created
             | Outcome::Replaced
+            | Outcome::Kept
             | Outcome::Spent
             | Outcome::NewRefused
             | Outcome::Withdrawn
@@ -261,14 +282,10 @@ impl<S: Rows + Cards> Intake<S> {
         receipt: &str,
         draft: Draft,
     ) -> Result<(CardCode, Receipt, Tally), Rejection> {
-        let week = check::week(&draft).ok();
-        let open = week.and_then(|week| all.iter().find(|open| open.period.index_of(week).is_some()));
-        let newest = || all.last().map_or(&self.fallback, |open| &open.programme);
-        let programme = open.map_or_else(newest, |open| &open.programme);
         let mut problems = Vec::new();
         let receipt = read_receipt(receipt, &mut problems);
         let card = read_card(card, &mut problems);
-        match (check::check(draft, programme), receipt) {
+        match (self.check(all, draft), receipt) {
             (Ok(tally), Some(receipt)) if problems.is_empty() => {
                 Ok((card.ok_or(Rejection::CardRefused)?, receipt, tally))
             }
@@ -277,6 +294,14 @@ impl<S: Rows + Cards> Intake<S> {
                 Err(Rejection::Invalid(problems))
             }
         }
+    }
+
+    /// Holds a draft against the programme of its week's period, or else of the newest one.
+    fn check(&self, all: &[Arc<OpenPeriod>], draft: Draft) -> Result<Tally, Vec<FieldProblem>> {
+        let week = check::week(&draft).ok();
+        let open = week.and_then(|week| all.iter().find(|open| open.period.index_of(week).is_some()));
+        let newest = || all.last().map_or(&self.fallback, |open| &open.programme);
+        check::check(draft, open.map_or_else(newest, |open| &open.programme))
     }
 
     /// One path for unknown, expired and revoked cards.

@@ -236,7 +236,7 @@ impl DataDir {
         let imprint = ReleaseMetadata {
             published: self.today().to_string(),
             config_digest: view.programme.to_string(),
-            policy_digest: self.policy.0.to_string(),
+            policy_digest: self.policy_digest.read().unwrap_or_else(PoisonError::into_inner).to_string(),
             software: software(),
         };
         let release = draw(&programme, prepared, imprint).map_err(PeriodError::from)?;

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use super::PeriodError;
 use super::custody::Custody;
 use super::paths::{DataPaths, FolderError};
+use super::queue;
 use super::secrets::PeriodSecrets;
 use super::witness::{self, Kept};
 use crate::clock::Clock;
@@ -24,7 +25,7 @@ use crate::domain::Period;
 use crate::durable::DurableError;
 use crate::intake::{Intake, OpenPeriod, OpenPeriods};
 use crate::log::{Event, Ledger, Log, LogError, PeriodState, origin_name};
-use crate::policy::{FileError, Policy, PolicyError, Programme, compare};
+use crate::policy::{FileError, Policy, PolicyError, Programme, compare, embedded, is_superseded};
 use crate::store::{Embedded, StoreError};
 
 /// Why a data folder cannot be made or opened.
@@ -77,7 +78,9 @@ pub struct DataDir {
     pub(super) services: Services,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) programme: RwLock<(Digest, Arc<Programme>)>,
-    pub(super) policy: (Digest, Policy),
+    /// Digest of the policy that the log names.
+    pub(super) policy_digest: RwLock<Digest>,
+    policy: Policy,
     pub(super) custody: Custody,
     /// One close or opening at a time.
     pub(super) one_at_a_time: Mutex<()>,
@@ -148,8 +151,7 @@ impl DataDir {
         let log = Log::open(&folder.log(), folder.log_key()?)?;
         let seen = witness::look(&folder, &log)?;
         let policy_digest = log.ledger().policy().ok_or(DataDirError::Unfinished("policy"))?;
-        let policy = Policy::parse(&folder.read_adopted("policy", &policy_digest)?, "policy.toml")?;
-        compare(&policy)?;
+        let policy = read_policy(&folder, &policy_digest)?;
         let digest = log.ledger().programme().ok_or(DataDirError::Unfinished("programme"))?;
         let programme = Arc::new(read_programme(&folder, &digest)?);
         let open = Arc::new(OpenPeriods::default());
@@ -166,6 +168,7 @@ impl DataDir {
         let (taken, verifiers) = (Arc::clone(&programme), master.verifier_key());
         let intake =
             Arc::new(Intake::new(Arc::clone(&store), Arc::clone(&open), verifiers, Arc::clone(&clock), taken)?);
+        queue::load(&folder, &master, intake.queue())?;
         let witness = witness::keep(&folder, seen, &log, clock.today(&programme.timezone))?;
         Ok(Self {
             folder,
@@ -174,7 +177,8 @@ impl DataDir {
             services: Services { intake, store, open },
             clock,
             programme: RwLock::new((digest, programme)),
-            policy: (policy_digest, policy),
+            policy_digest: RwLock::new(policy_digest),
+            policy,
             custody,
             one_at_a_time: Mutex::new(()),
             drawn: Mutex::default(),
@@ -201,6 +205,17 @@ impl DataDir {
         Ok(true)
     }
 
+    /// Puts the shipped policy in the place of the one that an earlier version shipped.
+    pub(super) fn adopt_shipped_policy(&self, today: Date) -> Result<(), PeriodError> {
+        let mut current = self.policy_digest.write().unwrap_or_else(PoisonError::into_inner);
+        if is_superseded(&current.to_string()) {
+            let digest = self.folder.adopt("policy", embedded::POLICY)?;
+            self.append(today, Event::PolicyAdopted { digest })?;
+            *current = digest;
+        }
+        Ok(())
+    }
+
     /// What the service needs.
     #[must_use]
     pub fn services(&self) -> &Services {
@@ -216,7 +231,7 @@ impl DataDir {
     /// The policy in force.
     #[must_use]
     pub fn policy(&self) -> &Policy {
-        &self.policy.1
+        &self.policy
     }
 
     /// The programme of the next period to be opened.
@@ -301,6 +316,18 @@ impl DataDir {
 
 pub(super) fn taking(period: Period, programme: Arc<Programme>, salt: &PeriodSalt, key: PeriodPublicKey) -> OpenPeriod {
     OpenPeriod { period, programme, keys: salt.keys(), sealer: salt.sealer(period, key) }
+}
+
+/// The policy in force. Of one that an earlier version shipped, what it says now: the log names it once the calendar
+/// was looked at, and until then nothing is stored that the earlier one does not state.
+fn read_policy(folder: &DataPaths, digest: &Digest) -> Result<Policy, DataDirError> {
+    let text = folder.read_adopted("policy", digest)?;
+    if is_superseded(&digest.to_string()) {
+        return Ok(embedded::policy()?);
+    }
+    let policy = Policy::parse(&text, "policy.toml")?;
+    compare(&policy)?;
+    Ok(policy)
 }
 
 fn read_programme(folder: &DataPaths, digest: &Digest) -> Result<Programme, DataDirError> {

@@ -15,6 +15,7 @@ mod data_dir;
 pub mod dump;
 mod loss;
 pub mod paths;
+mod queue;
 mod schedule;
 mod secrets;
 pub mod wipe;
@@ -79,6 +80,11 @@ pub enum PeriodError {
         "the secrets of {0} ({1}) do not open with this keys/master.key: put the right master.key back. Nothing was changed"
     )]
     SecretUnreadable(Period, String),
+    /// A queue key does not open.
+    #[error(
+        "{0}, a key of the sealed queue, does not open with this keys/master.key: put the right file back, or remove it, and what was sealed to it and still waits on phones must be typed again. Nothing was changed"
+    )]
+    QueueKey(String),
     /// The private key is not the one that the log names.
     #[error(
         "the private key of {0} ({1}) is not the one the log says it was opened with: what would be sealed could never be opened. Put the right file back from a copy of keys/; nothing was changed"

@@ -146,6 +146,12 @@ impl DataPaths {
         self.0.join("keys").join("periods").join(format!("{period}.{what}"))
     }
 
+    /// The keys of the sealed queue.
+    #[must_use]
+    pub fn queue(&self) -> PathBuf {
+        self.0.join("keys").join("queue")
+    }
+
     /// Periods of which `keys/periods` holds a given public key, oldest first.
     #[must_use]
     pub fn given_keys(&self) -> Vec<Period> {
@@ -205,7 +211,7 @@ impl DataPaths {
             }
             made => made?,
         }
-        for private in ["keys", "keys/periods", "store", "public"] {
+        for private in ["keys", "keys/periods", "keys/queue", "store", "public"] {
             durable::create_private_dir(&self.0.join(private))?;
         }
         for public in ["releases", "programme", "policy"] {

@@ -37,7 +37,7 @@ pub struct ScheduleRun {
 }
 
 impl DataDir {
-    /// Opens the current period if it is not, closes what is due, finishes what was cut short.
+    /// Opens the current period if it is not, closes what is due, finishes what was cut short, sees to the queue's keys.
     pub fn tick(&self) -> ScheduleRun {
         let mut tick = ScheduleRun::default();
         let today = self.today();
@@ -45,6 +45,9 @@ impl DataDir {
         if let Err(error) = self.check_clock(&ledger, today) {
             tick.problems.push(error.to_string());
             return tick;
+        }
+        if let Err(error) = self.adopt_shipped_policy(today).and_then(|()| self.tend_queue(today)) {
+            tick.problems.push(error.to_string());
         }
         match self.open_current() {
             Ok(opened) => tick.opened.extend(opened),

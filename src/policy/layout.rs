@@ -5,11 +5,12 @@
 //! Non-guarantee: what is inside a file. Below `public/log` the log itself says
 //! which files it asks for.
 //!
-//! To add a file: one line in [`SPOTS`]. `{period}`, `{digest}` and `{hex}`
-//! stand for a period, 64 hex digits in small letters, and 16 in capitals.
+//! To add a file: one line in [`SPOTS`]. `{period}`, `{week}`, `{digest}` and
+//! `{hex}` stand for a period, a week, 64 hex digits in small letters, and 16 in
+//! capitals.
 
 use super::schema::StoredItem;
-use crate::domain::Period;
+use crate::domain::{Period, Week};
 
 /// What it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,10 @@ const fn secret(path: &'static str) -> DataFile {
     }
 }
 
+const fn owned(path: &'static str) -> DataFile {
+    DataFile { path, kind: Kind::File, guard: Access::Owner, stay: Lifetime::Kept, place: Some(StoredItem::QueueKeys) }
+}
+
 const fn passing(path: &'static str, kind: Kind, advice: &'static str) -> DataFile {
     DataFile { path, kind, guard: Access::Owner, stay: Lifetime::Passing(advice), place: None }
 }
@@ -117,6 +122,9 @@ pub const SPOTS: &[DataFile] = &[
     // but gone as these are.
     secret("keys/periods/{period}.public"),
     secret("keys/periods/{period}.lost"),
+    folder("keys/queue", Access::Owner),
+    owned("keys/queue/{week}.private"),
+    owned("keys/queue/{week}.over"),
     folder("store", Access::Owner),
     file("store/db", Access::Inside, StoredItem::RowValue),
     file("store/conf", Access::Inside, StoredItem::Meta),
@@ -166,6 +174,7 @@ fn fits(pattern: &str, path: &str) -> Option<Option<Period>> {
     let capitals = value.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'));
     match name {
         "period" => value.parse().ok().map(Some),
+        "week" => value.parse::<Week>().is_ok().then_some(None),
         "digest" => (value.len() == 64 && hex).then_some(None),
         _ => (value.len() == 16 && capitals).then_some(None),
     }
@@ -203,6 +212,8 @@ mod tests {
             "public/releases/2025-Q1.json",
             "store/snap.00000000000001CB",
             "public/log-key.txt.tmp",
+            "keys/queue/2026-W53.private",
+            "keys/queue/2026-W47.over.tmp",
         ] {
             assert!(find(path).is_some(), "{path}");
         }
@@ -212,6 +223,8 @@ mod tests {
             "keys/periods/2025-Q1.salt.old",
             "keys/periods/2025-Q1",
             "keys/master.key.bak",
+            "keys/queue/2025-W53.private",
+            "keys/queue/2026-Q4.private",
             "public/releases/2025-Q1.csv",
             "public/policy/abc.toml",
             "store.tmp",

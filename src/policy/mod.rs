@@ -22,11 +22,13 @@ mod programme_words;
 mod reader;
 pub mod schema;
 pub mod seizure;
+mod superseded;
 
 pub use file_error::FileError;
 pub use policy_file::{Never, Notice, Policy, Seized, StoredField, Viewer};
 pub use programme::{Attribute, Breakdown, CardRules, Category, Dimension, Measure, Privacy, Programme, Retention};
 pub use schema::{PolicyError, StoredItem, compare};
+pub use superseded::is_superseded;
 
 /// Why a programme file is refused.
 pub type ProgrammeError = FileError;

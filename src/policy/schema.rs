@@ -28,6 +28,8 @@ pub enum StoredItem {
     Keys,
     /// Secrets of one period.
     PeriodSecrets,
+    /// Keys of the sealed queue.
+    QueueKeys,
     /// Number of the folder's format.
     Format,
     /// Published files.
@@ -156,6 +158,8 @@ pub const STORED: &[SchemaField] = &[
     f(StoredItem::PeriodSecrets, "drawing", "JSON or zeros"),
     f(StoredItem::PeriodSecrets, "draft", "JSON"),
     f(StoredItem::PeriodSecrets, "lost", "word"),
+    f(StoredItem::QueueKeys, "private", "60 bytes, wrapped"),
+    f(StoredItem::QueueKeys, "over", "days"),
     f(StoredItem::Format, "format", "number"),
     f(StoredItem::Format, "demo", "empty"),
     f(StoredItem::Format, "custody", "word"),
@@ -193,7 +197,7 @@ pub const STORED: &[SchemaField] = &[
 
 impl StoredItem {
     /// All places, in the order of the policy page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::RowKey,
         Self::RowValue,
         Self::Record,
@@ -202,6 +206,7 @@ impl StoredItem {
         Self::Meta,
         Self::Keys,
         Self::PeriodSecrets,
+        Self::QueueKeys,
         Self::Format,
         Self::Public,
         Self::Log,
@@ -223,6 +228,7 @@ impl StoredItem {
             Self::Meta => "meta",
             Self::Keys => "keys",
             Self::PeriodSecrets => "period-secrets",
+            Self::QueueKeys => "queue-keys",
             Self::Format => "format",
             Self::Public => "public",
             Self::Log => "log",
@@ -245,6 +251,7 @@ impl StoredItem {
             Self::Meta => "DATA/store, tree meta",
             Self::Keys => "DATA/keys",
             Self::PeriodSecrets => "DATA/keys/periods",
+            Self::QueueKeys => "DATA/keys/queue",
             Self::Format => "DATA/format, DATA/custody under offline custody, and DATA/demo in a demonstration",
             Self::Public => "DATA/public/programme, policy, releases and log-key.txt",
             Self::Log => "DATA/public/log",

@@ -163,7 +163,7 @@ impl StoredItem {
         match self {
             Self::RowKey | Self::Tombstone | Self::Cards => Protection::Keyed,
             Self::RowValue | Self::Record | Self::Backup => Protection::Sealed,
-            Self::PeriodSecrets => Protection::Wrapped,
+            Self::PeriodSecrets | Self::QueueKeys => Protection::Wrapped,
             _ => Protection::Plain,
         }
     }

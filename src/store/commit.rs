@@ -12,7 +12,7 @@ use super::backend::{Backend, Changes, Tree};
 use super::codec::{ROW, TOMBSTONE, TOMBSTONE_VALUE, is_over, key};
 use super::identity::STALE_KEY;
 use super::portable::Snapshot;
-use super::{Outcome, PutRow, Slot, StoreError, WithdrawRow};
+use super::{AddRow, Outcome, PutRow, Slot, StoreError, WithdrawRow};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::Period;
@@ -20,6 +20,7 @@ use crate::domain::Period;
 /// One operation on the store.
 pub(super) enum Operation {
     Put(PutRow),
+    PutOnce(AddRow),
     Withdraw(WithdrawRow),
     Import(Vec<(Slot, Box<[u8; SEALED]>)>),
     AddCards(Vec<(Verifier, Period)>),
@@ -60,6 +61,7 @@ impl<'a, B: Backend> Batch<'a, B> {
     pub(super) fn apply(&mut self, operation: Operation) -> Result<Outcome, StoreError> {
         match operation {
             Operation::Put(row) => self.put(row),
+            Operation::PutOnce(row) => self.put_once(row),
             Operation::Withdraw(row) => self.withdraw(&row),
             Operation::Import(rows) => self.import(rows),
             Operation::AddCards(cards) => {
@@ -96,10 +98,8 @@ impl<'a, B: Backend> Batch<'a, B> {
         if self.closed.contains(&row.at.period) {
             return Ok(Outcome::PeriodClosed);
         }
-        for slot in &row.tombstones {
-            if self.has(Tree::Rows, &key(TOMBSTONE, slot.period, &slot.key))? {
-                return Ok(Outcome::Spent);
-            }
+        if self.any(TOMBSTONE, &row.tombstones)? {
+            return Ok(Outcome::Spent);
         }
         let at = key(ROW, row.at.period, &row.at.key);
         let mut known = self.has(Tree::Rows, &at)?;
@@ -123,6 +123,30 @@ impl<'a, B: Backend> Batch<'a, B> {
         }
         self.set(Tree::Rows, at, row.sealed.to_vec());
         Ok(if known { Outcome::Replaced } else { Outcome::Created })
+    }
+
+    /// What is there stays, also in a period that is being counted: nothing is to be moved.
+    fn put_once(&mut self, add: AddRow) -> Result<Outcome, StoreError> {
+        if self.any(TOMBSTONE, &add.tombstones)? {
+            return Ok(Outcome::Spent);
+        }
+        if self.any(ROW, &add.rows)? {
+            return Ok(Outcome::Kept);
+        }
+        let Some((at, sealed)) = add.row else { return Ok(Outcome::NotFound) };
+        if self.closed.contains(&at.period) {
+            return Ok(Outcome::PeriodClosed);
+        }
+        let at = key(ROW, at.period, &at.key);
+        // Its own place is looked at whatever the caller named.
+        if self.has(Tree::Rows, &at)? {
+            return Ok(Outcome::Kept);
+        }
+        if !add.new_allowed {
+            return Ok(Outcome::NewRefused);
+        }
+        self.set(Tree::Rows, at, sealed.to_vec());
+        Ok(Outcome::Created)
     }
 
     fn withdraw(&mut self, row: &WithdrawRow) -> Result<Outcome, StoreError> {
@@ -176,6 +200,16 @@ impl<'a, B: Backend> Batch<'a, B> {
 
     fn set(&mut self, tree: Tree, key: Vec<u8>, value: Vec<u8>) {
         self.changes.insert((tree, key), Some(value));
+    }
+
+    /// Whether something of one kind lies at any of these places.
+    fn any(&self, kind: u8, places: &[Slot]) -> Result<bool, StoreError> {
+        for slot in places {
+            if self.has(Tree::Rows, &key(kind, slot.period, &slot.key))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn has(&self, tree: Tree, key: &[u8]) -> Result<bool, StoreError> {

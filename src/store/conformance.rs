@@ -23,6 +23,20 @@ fn put(quarter: &str, other: &str, n: u8, body: u8) -> PutRow {
     }
 }
 
+/// The same receipt from a phone's queue: it must not replace.
+fn add_once(quarter: &str, other: &str, n: u8, body: u8) -> AddRow {
+    AddRow {
+        row: Some((slot(quarter, n), Box::new([body; SEALED]))),
+        rows: vec![slot(quarter, n), slot(other, n)],
+        tombstones: vec![slot(quarter, n), slot(other, n)],
+        new_allowed: true,
+    }
+}
+
+fn late(n: u8, body: u8) -> AddRow {
+    add_once("2026-Q1", "2026-Q2", n, body)
+}
+
 fn withdraw(n: u8) -> WithdrawRow {
     let slots = || vec![slot("2026-Q1", n), slot("2026-Q2", n)];
     WithdrawRow { rows: slots(), tombstones: slots() }
@@ -69,6 +83,49 @@ fn a_withdrawn_receipt_is_spent_in_both_periods() {
             assert_eq!(store.put(put(here, there, 1, 7)).unwrap().wait().unwrap(), Outcome::Spent);
         }
         assert_eq!(store.withdraw(withdraw(2)).unwrap().wait().unwrap(), Outcome::NotFound);
+    });
+}
+
+#[test]
+fn a_late_copy_changes_nothing_in_any_period() {
+    both(|store| {
+        let once = |add| store.put_once(add).unwrap().wait().unwrap();
+        assert_eq!(once(late(1, 7)), Outcome::Created);
+        assert_eq!(once(late(1, 8)), Outcome::Kept);
+        // Corrected, and moved to the other period: the old copy still changes nothing.
+        store.put(put("2026-Q2", "2026-Q1", 1, 9)).unwrap().wait().unwrap();
+        assert_eq!(once(late(1, 7)), Outcome::Kept);
+        assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![], vec![(1, 9)]));
+        // Withdrawn: it does not come back, in either period.
+        store.withdraw(withdraw(1)).unwrap().wait().unwrap();
+        assert_eq!(once(late(1, 7)), Outcome::Spent);
+        assert_eq!(once(add_once("2026-Q2", "2026-Q1", 1, 7)), Outcome::Spent);
+        assert_eq!((rows(store, "2026-Q1"), rows(store, "2026-Q2")), (vec![], vec![]));
+        // In one batch, the first one is taken and no other.
+        let tickets: Vec<_> = (1..5).map(|body| store.put_once(late(2, body)).unwrap()).collect();
+        let outcomes: Vec<_> = tickets.into_iter().map(|ticket| ticket.wait().unwrap()).collect();
+        assert_eq!(outcomes, [Outcome::Created, Outcome::Kept, Outcome::Kept, Outcome::Kept]);
+        assert_eq!(rows(store, "2026-Q1"), [(2, 1)]);
+    });
+}
+
+#[test]
+fn what_is_only_asked_for_or_not_allowed_writes_nothing() {
+    both(|store| {
+        let once = |add| store.put_once(add).unwrap().wait().unwrap();
+        let ask = |n| AddRow { row: None, ..late(n, 7) };
+        assert_eq!(once(ask(1)), Outcome::NotFound);
+        assert_eq!(once(AddRow { new_allowed: false, ..late(1, 7) }), Outcome::NewRefused);
+        assert_eq!(rows(store, "2026-Q1"), []);
+        assert_eq!(once(late(1, 7)), Outcome::Created);
+        assert_eq!(once(ask(1)), Outcome::Kept);
+        assert_eq!(once(AddRow { new_allowed: false, ..late(1, 8) }), Outcome::Kept);
+        // While its period is counted it is still known to be there, and nothing new gets in.
+        store.freeze(period("2026-Q1")).unwrap().wait().unwrap();
+        assert_eq!(once(ask(1)), Outcome::Kept);
+        assert_eq!(once(late(1, 8)), Outcome::Kept);
+        assert_eq!(once(late(3, 8)), Outcome::PeriodClosed);
+        assert_eq!(rows(store, "2026-Q1"), [(1, 7)]);
     });
 }
 
@@ -217,7 +274,7 @@ proptest! {
 
     /// Whatever is asked in whatever groups, both engines answer and hold the same.
     #[test]
-    fn the_twins_agree(steps in prop::collection::vec((0u8..6, 0u8..5, any::<bool>(), any::<bool>()), 1..60)) {
+    fn the_twins_agree(steps in prop::collection::vec((0u8..8, 0u8..5, any::<bool>(), any::<bool>()), 1..60)) {
         let folder = tempfile::tempdir().unwrap();
         let twins = [Embedded::in_memory(), Embedded::create(&folder.path().join("store"), [1; 16]).unwrap()];
         let answers = twins.each_ref().map(|store| {
@@ -229,6 +286,8 @@ proptest! {
                     0..=2 => store.put(put(here, there, *n, *kind)).unwrap(),
                     3 => store.withdraw(withdraw(*n)).unwrap(),
                     4 => store.import(vec![(slot(here, *n), Box::new([9; SEALED]))]).unwrap(),
+                    5 => store.put_once(add_once(here, there, *n, 6)).unwrap(),
+                    6 => store.put_once(AddRow { row: None, ..add_once(here, there, *n, 6) }).unwrap(),
                     _ => store.put(PutRow { new_allowed: false, ..put(here, there, *n, 5) }).unwrap(),
                 });
                 if *wait {

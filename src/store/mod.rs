@@ -57,6 +57,18 @@ pub struct PutRow {
     pub new_allowed: bool,
 }
 
+/// A tally that is added only where its receipt is in no open period: a late copy changes nothing.
+pub struct AddRow {
+    /// What is added, and where; `None` only asks whether the receipt is there.
+    pub row: Option<(Slot, Box<[u8; SEALED]>)>,
+    /// Where this receipt's row may lie, one slot per open period, its own included.
+    pub rows: Vec<Slot>,
+    /// Its tombstones, one per open period: if one is there, nothing is written.
+    pub tombstones: Vec<Slot>,
+    /// Whether it may be added (false when the quota is used up).
+    pub new_allowed: bool,
+}
+
 /// A withdrawal.
 pub struct WithdrawRow {
     /// Where the receipt's row may lie, one slot per open period.
@@ -72,6 +84,8 @@ pub enum Outcome {
     Created,
     /// The row was there, here or in another open period, and has been replaced.
     Replaced,
+    /// The row was there, here or in another open period, and was left as it is.
+    Kept,
     /// The row was there and is gone; its receipt is spent.
     Withdrawn,
     /// Refused: this receipt was withdrawn before.
@@ -131,6 +145,11 @@ pub trait Rows: Send + Sync {
     /// # Errors
     /// [`StoreError::Busy`] where the queue is full, [`StoreError::Failed`] after a failed write.
     fn put(&self, row: PutRow) -> Result<Ticket, StoreError>;
+    /// Adds a row unless its receipt is there already.
+    ///
+    /// # Errors
+    /// As [`Rows::put`].
+    fn put_once(&self, row: AddRow) -> Result<Ticket, StoreError>;
     /// Withdraws a row.
     ///
     /// # Errors

@@ -28,7 +28,9 @@ use super::identity::STALE_KEY;
 use super::memory::Memory;
 use super::portable::Snapshot;
 use super::sled::Sled;
-use super::{Cards, Outcome, PutRow, Rows, SealedRows, Slot, Store, StoreError, WithdrawRow, identity, upgrade};
+use super::{
+    AddRow, Cards, Outcome, PutRow, Rows, SealedRows, Slot, Store, StoreError, WithdrawRow, identity, upgrade,
+};
 use crate::crypto::pseudonym::Verifier;
 use crate::crypto::seal::SEALED;
 use crate::domain::{Period, RowKey};
@@ -231,6 +233,9 @@ fn commit<B: Backend>(
 impl Rows for Embedded {
     fn put(&self, row: PutRow) -> Result<Ticket, StoreError> {
         self.submit(Operation::Put(row))
+    }
+    fn put_once(&self, row: AddRow) -> Result<Ticket, StoreError> {
+        self.submit(Operation::PutOnce(row))
     }
     fn withdraw(&self, row: WithdrawRow) -> Result<Ticket, StoreError> {
         self.submit(Operation::Withdraw(row))

@@ -13,6 +13,8 @@ use super::problem::Problem;
 const LIMIT: usize = 8 * 1024;
 /// Seconds after which a 503 may be over: a full queue is, and a service that ends is started again.
 const AGAIN: &str = "5";
+/// Seconds after which a card's limit may leave room again, where an answer does not say better.
+const LATER: &str = "3600";
 
 /// Nothing from elsewhere, nothing inline, nothing kept, nothing told on. `data:` is for the icon, which
 /// would be a request more; an image can neither run nor send anything.
@@ -37,7 +39,7 @@ pub(super) fn on_every_answer(mark: &str) -> DefaultHeaders {
         .add(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
 }
 
-/// Refuses a header over the limit, of which only sizes are looked at, and says with each 503
+/// Refuses a header over the limit, of which only sizes are looked at, and says with each 503 and 429
 /// when to come again.
 pub(super) async fn limit_headers(
     request: ServiceRequest,
@@ -51,6 +53,9 @@ pub(super) async fn limit_headers(
     let mut answer = next.call(request).await?;
     if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(AGAIN));
+    }
+    if answer.status() == StatusCode::TOO_MANY_REQUESTS && !answer.headers().contains_key(RETRY_AFTER) {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(LATER));
     }
     Ok(answer.map_into_boxed_body())
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
-use crate::intake::Rejection;
+use crate::intake::{Rejection, SealedRejection};
 use crate::report::ExportFormat;
 
 /// A problem document.
@@ -108,6 +108,19 @@ impl From<Rejection> for Problem {
             (None, _) => Vec::new(),
         };
         Self { errors, ..problem }
+    }
+}
+
+impl From<SealedRejection> for Problem {
+    fn from(rejection: SealedRejection) -> Self {
+        let detail = rejection.to_string();
+        match rejection {
+            SealedRejection::KeyGone => Self::new(StatusCode::GONE, "queue-key-gone", "Waited too long", detail),
+            SealedRejection::Refused => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "sealed-refused", "Not taken", detail)
+            }
+            SealedRejection::Other(rejection) => rejection.into(),
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
-use super::handlers::{correct, files, form, health, openapi, over_time, pages, policy, programme, releases, tallies};
+use super::handlers::{
+    correct, files, form, health, openapi, over_time, pages, policy, programme, releases, sealed, tallies,
+};
 use super::problem::Problem;
 
 const GET: &[Method] = &[Method::GET, Method::HEAD];
@@ -17,6 +19,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(web::delete().to(tallies::delete))
                 .default_service(refuse("PUT, DELETE")),
         )
+        .service(web::resource("/v1/sealed").route(web::post().to(sealed::post)).default_service(refuse("POST")))
         .service(
             web::resource("/")
                 .route(web::route().guard(any(GET)).to(form::show))

@@ -16,5 +16,6 @@ mod refusals;
 #[cfg(feature = "test-hooks")]
 mod report_pages;
 mod reports;
+mod sealed;
 mod tallies;
 mod visibility;

@@ -86,6 +86,7 @@ enum Gives {
 /// Every address of `src/web/routes.rs`. Paths are tried as they stand; `{…}` are filled in by the test.
 const ROUTES: &[(&str, &[&str], Gives)] = &[
     ("/v1/tallies/{receipt}", &["/v1/tallies/{receipt}"], Gives::Own),
+    ("/v1/sealed", &["/v1/sealed"], Gives::Same),
     ("/", &["/"], Gives::Form),
     ("/practice", &["/practice"], Gives::Form),
     ("/v1/programme", &["/v1/programme"], Gives::Same),

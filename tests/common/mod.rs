@@ -6,6 +6,7 @@ pub mod attacker;
 pub mod audited;
 pub mod life;
 pub mod markers;
+pub mod queue;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};

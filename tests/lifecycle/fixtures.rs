@@ -9,14 +9,18 @@ use std::sync::Arc;
 use jiff::civil::date;
 use peertally::clock::MockClock;
 use peertally::crypto::PrivateKeyFile;
+use peertally::crypto::digest::sha256;
+use peertally::crypto::sign::LogKey;
 use peertally::domain::Period;
 use peertally::intake::Rejection;
 use peertally::intake::draft::{Draft, RawCount};
+use peertally::log::{Event, Log};
 use peertally::period::{DataDir, DataPaths};
+use peertally::policy::embedded;
 use serde_json::Value;
 
-use crate::common::life::{assert_closed_once, estimate};
-use crate::common::repository;
+use crate::common::life::{self, assert_closed_once, estimate};
+use crate::common::{PROGRAM, repository};
 
 /// Version, custody.
 const FIXTURES: [(&str, &str); 2] = [("0.1.0", "host"), ("0.1.0", "offline")];
@@ -79,6 +83,50 @@ fn live(version: &str, custody: &str) {
     assert!(fs::read(data.join("public/releases/2026-Q2.json")).unwrap() == before, "an old release was changed");
     for (period, ..) in TOTALS {
         assert_closed_once(&data, period.parse().unwrap());
+    }
+}
+
+/// The policy of 0.1.0 states no queue keys: the one that does is adopted before one is made, and nothing else passes.
+#[test]
+fn a_folder_of_0_1_0_adopts_the_policy_that_states_what_is_stored_now() {
+    for (version, custody) in FIXTURES {
+        let folder = unpacked(version, custody);
+        let data = folder.path().join("data");
+        let clock = Arc::new(MockClock::new(date(2026, 10, 6)));
+        let open = || DataDir::open(DataPaths::new(&data), Arc::clone(&clock) as _);
+        let shipped = sha256(embedded::POLICY.as_bytes());
+        let data_dir = open().unwrap();
+        let old = data_dir.ledger().policy().unwrap();
+        assert!(old != shipped && !data.join("keys/queue").exists());
+        assert!(data_dir.policy().stored.iter().any(|field| field.place == "queue-keys"));
+        assert_eq!(data_dir.tick().problems, Vec::<String>::new());
+        assert!(data_dir.ledger().policy() == Some(shipped));
+        assert!(data_dir.services().intake.queue_key().is_some());
+        assert_eq!(fs::read_dir(data.join("keys/queue")).unwrap().count(), 1);
+        drop(data_dir);
+        let log = life::log(&data);
+        let adopted = |entry: &&peertally::log::Entry| matches!(entry.event, Event::PolicyAdopted { .. });
+        assert_eq!(log.entries().iter().filter(adopted).count(), 2);
+        open().unwrap().tick();
+        assert_eq!(life::log(&data).size(), log.size(), "once");
+        let verified = Command::new(PROGRAM).args(["audit", "verify"]).arg(data.join("public")).output().unwrap();
+        // Not the whole verdict: by the true clock, the keys of 2026-Q3 are overdue.
+        let words = String::from_utf8_lossy(&verified.stdout).into_owned();
+        for check in ["order", "adopted", "releases", "files"] {
+            assert!(words.lines().any(|line| line.starts_with(check) && line.contains(" ok ")), "{check}: {words}");
+        }
+
+        // The old policy with another word in it is nobody's: what is stored must then be what it states.
+        let text = fs::read_to_string(data.join(format!("public/policy/{old}.toml"))).unwrap();
+        let changed = text.replacen("who sees what", "who sees it", 1);
+        assert_ne!(changed, text);
+        let digest = DataPaths::new(&data).adopt("policy", &changed).unwrap();
+        let key = LogKey::from_seed(&fs::read(data.join("keys/log.key")).unwrap()).unwrap();
+        let mut log = Log::open(&data.join("public/log"), key).unwrap();
+        log.append(date(2026, 10, 6), Event::PolicyAdopted { digest }).unwrap();
+        drop(log);
+        let words = open().err().unwrap().to_string();
+        assert!(words.contains("queue-keys.private"), "{words}");
     }
 }
 

@@ -23,6 +23,7 @@ mod fixtures;
 mod kill;
 mod markers;
 mod power_cut;
+mod queue;
 #[cfg(feature = "test-hooks")]
 mod regressions;
 mod remains;

@@ -59,6 +59,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("intake", "clock", "which weeks are open depends on the day, asked through the trait"),
     ("intake", "store::Outcome", "what became of a write"),
     ("intake", "store::PutRow", "a write"),
+    ("intake", "store::AddRow", "a write"),
     ("intake", "store::WithdrawRow", "a write"),
     ("intake", "store::Slot", "the place of a write"),
     ("intake", "store::codec", "intake makes the record it seals; that it never decodes one is a test below"),

@@ -3,6 +3,7 @@
 
 use data_encoding::{BASE64, HEXLOWER};
 use peertally::crypto::pseudonym::stub_of;
+use peertally::crypto::queue::{QUEUE_PLAIN, QUEUE_SEALED, QueueKey};
 use peertally::crypto::sign::{LogKey, LogVerifierKey};
 use peertally::crypto::{MasterKey, PeriodPrivateKey, PeriodPublicKey, PeriodSalt, PrivateKeyFile, key_file};
 use peertally::domain::{CardCode, Period, Pseudonym, Receipt, Record, RowKey, StubCode};
@@ -169,6 +170,33 @@ fn sealed_rows_open_where_they_belong() {
         let mut elsewhere = row;
         elsewhere.0[0] ^= 1;
         assert!(opener.open(&elsewhere, &bytes::<121>(output, "sealed")).is_err());
+    });
+}
+
+#[test]
+fn what_a_phone_sealed() {
+    each("queue", |input, output| {
+        let (key, week) = (QueueKey::derive(&bytes(input, "private_key_ikm")), text(input, "week").parse().unwrap());
+        assert_eq!(key.public().to_string(), text(output, "queue_key"));
+        assert_eq!(key.public().id().to_string(), text(output, "queue_key_id"));
+        let unwrapped = QueueKey::unwrap(&bytes::<60>(output, "wrapped"), &master(input), week).unwrap();
+        assert_eq!(unwrapped.public(), key.public());
+        assert!(QueueKey::unwrap(&bytes::<60>(output, "wrapped"), &master(input), week.next()).is_err());
+        let sealed = bytes::<QUEUE_SEALED>(output, "sealed");
+        let whole = format!("{}{}", text(input, "text"), " ".repeat(QUEUE_PLAIN - text(input, "text").len()));
+        for key in [&key, &unwrapped] {
+            assert!(key.open(&sealed).unwrap().expose() == whole.as_bytes());
+            // Sealing draws a new key each time, so it can only be shown to be the reverse.
+            let again = key.public().seal(text(input, "text").as_bytes()).unwrap();
+            assert!(key.open(&again).unwrap().expose() == whole.as_bytes());
+        }
+        // Id, encapsulated key, ciphertext, tag: no bit of them may differ.
+        for at in [0, 7, 8, 9, 40, 72, 73, 1000, QUEUE_SEALED - 17, QUEUE_SEALED - 1] {
+            let mut changed = sealed;
+            changed[at] ^= 0x10;
+            assert!(key.open(&changed).is_err(), "byte {at}");
+        }
+        assert!(key.open(&sealed[1..]).is_err() && QueueKey::generate().unwrap().open(&sealed).is_err());
     });
 }
 

@@ -75,6 +75,13 @@ pub(in crate::web) struct ProgrammeDoc {
     measures: Vec<MeasureDoc>,
     /// Limits of sending.
     limits: Limits,
+    /// What a phone seals a waiting tally to (`/v1/sealed`): a point of P-256, uncompressed, base64url without padding.
+    /// Another one each week. Missing only while the host could not make any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    queue_key: Option<String>,
+    /// Its id: 8 bytes in hex, which begin the sealed tally.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    queue_key_id: Option<String>,
     /// There while the current period takes no tallies because its key was not given (offline custody).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     waits_for_key: Option<WaitsForKey>,

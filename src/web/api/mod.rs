@@ -16,7 +16,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::handlers::{files, health, openapi, programme, releases, tallies};
+use super::handlers::{files, health, openapi, programme, releases, sealed, tallies};
 
 /// What the whole document says.
 #[derive(OpenApi)]
@@ -37,7 +37,7 @@ use super::handlers::{files, health, openapi, programme, releases, tallies};
         (name = "service", description = "Whether it is alive, and whom to tell of a weakness"),
     ),
     paths(
-        tallies::put, tallies::delete, programme::programme, programme::policy, releases::list, releases::one,
+        tallies::put, tallies::delete, sealed::post, programme::programme, programme::policy, releases::list, releases::one,
         files::checkpoint, files::log, files::public, openapi::document, health::alive, health::ready, health::security,
     ),
     modifiers(&CardScheme),

@@ -10,6 +10,7 @@ pub(super) mod pages;
 pub(super) mod policy;
 pub(super) mod programme;
 pub(super) mod releases;
+pub(super) mod sealed;
 pub(super) mod tallies;
 
 use actix_web::http::StatusCode;

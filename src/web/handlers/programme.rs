@@ -15,13 +15,19 @@ use super::{FRESH, cached};
 
 /// What a form needs
 ///
-/// Open weeks, dimensions, measures and their limits, languages.
+/// Open weeks, dimensions, measures and their limits, languages, and the key that waiting tallies are sealed to.
 #[utoipa::path(get, path = "/v1/programme", tag = "programme", operation_id = "programme",
     responses((status = 200, description = "The programme", body = documents::ProgrammeDoc), Reading))]
 pub(in crate::web) async fn programme(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let mut shown = describe(&site.desk.programme(), &site.desk.open_weeks());
-    if let (Some(period), Some(shown)) = (site.desk.awaiting_key(), shown.as_object_mut()) {
-        shown.insert("waits_for_key".to_owned(), json!({"period": period, "detail": waits_for_key(period)}));
+    if let Some(shown) = shown.as_object_mut() {
+        if let Some(key) = site.desk.queue_key() {
+            shown.insert("queue_key".to_owned(), key.to_string().into());
+            shown.insert("queue_key_id".to_owned(), key.id().to_string().into());
+        }
+        if let Some(period) = site.desk.awaiting_key() {
+            shown.insert("waits_for_key".to_owned(), json!({"period": period, "detail": waits_for_key(period)}));
+        }
     }
     cached(&request, shown.to_string().into_bytes(), "application/json", FRESH)
 }

@@ -36,7 +36,7 @@ impl ApiPage {
     pub(in crate::web) fn new(t: Frame, document: &OpenApi) -> Self {
         let paths = document.paths.paths.iter();
         let operations = paths.flat_map(|(path, item)| {
-            let methods = [("GET", &item.get), ("PUT", &item.put), ("DELETE", &item.delete)];
+            let methods = [("GET", &item.get), ("PUT", &item.put), ("POST", &item.post), ("DELETE", &item.delete)];
             methods.map(|(method, operation)| Some(view(method, path, operation.as_ref()?)))
         });
         let about = document.info.description.clone().unwrap_or_default();

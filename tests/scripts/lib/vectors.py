@@ -5,7 +5,7 @@
     vectors.py FOLDER --write    writes them (for new inputs only: an old output never changes)
 
 Needs the PyPI packages blake3 and cryptography. HPKE (RFC 9180, PSK mode) is done by hand from X25519, HMAC-SHA256
-and AES-256-GCM.
+and AES-256-GCM; the sealed queue, base mode over P-256, in sealed_queue.py.
 """
 import base64
 import hashlib
@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+import sealed_queue
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CONTEXT = {
@@ -260,10 +262,11 @@ def key_file(case):
 
 FILES = {"cards": card, "receipts": receipt, "salts": salt, "store_checks": store_check, "records": record,
          "wrapped": wrapped, "sealed": sealed, "releases": release, "logs": log,
-         "key_files": key_file}
+         "key_files": key_file, "queue": sealed_queue.queue}
 
 
 def main(folder, write):
+    sealed_queue.check_rfc()
     wrong = 0
     for name, compute in FILES.items():
         path = pathlib.Path(folder, name + ".json")
