@@ -56,6 +56,7 @@ impl Site {
     pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
         let mut frame = Frame::new(&self.desk.programme(), asked, up);
         frame.mark.clone_from(&self.mark);
+        frame.queue = self.desk.queue_key().map(|key| (key.to_string(), key.id().to_string()));
         frame
     }
 
