@@ -48,10 +48,17 @@ fn assets() -> std::io::Result<()> {
     let mut parts: Vec<_> =
         std::fs::read_dir("src/web/assets/script")?.map(|part| Ok(part?.path())).collect::<std::io::Result<_>>()?;
     parts.sort();
-    let script = parts.iter().map(std::fs::read).collect::<std::io::Result<Vec<_>>>()?.concat();
+    let script = parts.iter().map(std::fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?.concat();
+    // Old phones pay for each byte: a line that is a comment, and the indent, stay here.
+    let script: String = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect();
     let folder = std::path::PathBuf::from(std::env::var("OUT_DIR").unwrap_or_default());
     let [style, report] = ["style.css", "report.css"].map(|name| std::fs::read(format!("src/web/assets/{name}")));
-    for (name, plain) in [("form.js", script), ("style.css", style?), ("report.css", report?)] {
+    for (name, plain) in [("form.js", script.into_bytes()), ("style.css", style?), ("report.css", report?)] {
         let mut packed = GzBuilder::new().write(Vec::new(), Compression::best());
         packed.write_all(&plain)?;
         std::fs::write(folder.join(format!("{name}.gz")), packed.finish()?)?;

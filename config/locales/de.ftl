@@ -63,6 +63,7 @@ correct-replace = Meldung ersetzen
 correct-withdraw = Meldung zurückziehen
 correct-replaced = Deine Meldung enthält jetzt, was du eben gesendet hast.
 correct-new = Zu diesem Beleg gab es keine offene Meldung, darum ist diese als neue gespeichert. Gehört die alte zu einem geschlossenen Zeitraum, zählt sie jetzt doppelt: zieh die neue zurück, wenn du das nicht wolltest.
+correct-offline = Nicht gesendet: es gibt keine Verbindung. Änderungen und Rücknahmen können auf diesem Telefon nicht warten. Was du geschrieben hast, ist noch da; sende es später noch einmal.
 withdrawn-title = Zurückgezogen
 withdrawn-what = Deine Meldung ist zurückgezogen und wird nicht gezählt.
 withdrawn-spent = Ihr Beleg ist verbraucht. Wenn du es dir anders überlegst, sende sie noch einmal als neue.
@@ -115,13 +116,16 @@ refused-unavailable = die Meldung konnte gerade nicht gespeichert werden; nichts
 ## On this device
 
 device-title = Auf diesem Telefon
-device-what = All das ist aus, bis du es einschaltest. Es bleibt verschlossen und nur auf diesem Telefon; wer aber diese Seite auf diesem Telefon öffnet, kann es benutzen. „Seite verlassen“ löscht es auch.
+device-what = All das ist aus, bis du es einschaltest, und bleibt auf diesem Telefon. Der Knopf unten und „Seite verlassen“ löschen es, auch ohne Verbindung.
 device-card = Meine Karte merken
-device-queue = Meldungen, die nicht hinausgingen, bis zu 7 Tage aufheben
+device-card-what = Das lässt sich nicht schützen. Wer dieses Telefon öffnet oder kopiert, hat deine Karte und kann an deiner Stelle senden.
+device-queue = Meldungen aufheben, die nicht hinausgingen
+device-queue-what = Jede wird sofort versiegelt. Niemand kann sie auf diesem Telefon lesen, auch du nicht. Zu sehen ist, wie viele warten und in welchen Wochen sie geschrieben wurden.
 device-totals = Meine eigenen Summen aufheben
+device-totals-what = Mit deiner Karte verschlossen: Sie zeigen sich erst, wenn die Karte eingetippt ist. Wer dieses Telefon und deine Karte findet, kann sie lesen.
 device-clear = Alles davon auf diesem Telefon löschen
-device-cleared = Auf diesem Telefon ist nichts mehr aufgehoben.
-device-own = Meine eigenen Summen auf diesem Telefon (ohne spätere Änderungen)
+device-cleared = Alles, was diese Seite auf diesem Telefon aufgehoben hat, ist gelöscht. Der Verlauf des Browsers nicht.
+device-own = Meine eigenen Summen auf diesem Telefon (mit dem, was wartet, ohne spätere Änderungen)
 device-failed = Dieses Telefon konnte es nicht aufheben. Aus dem Formular ist nichts verloren.
 queue-waiting =
     { $n ->
@@ -130,13 +134,13 @@ queue-waiting =
     }
 queue-send = Jetzt senden
 queue-delete = Löschen
-queue-look = Ansehen
-queue-kept = Nicht gesendet: es gibt keine Verbindung. Die Meldung liegt auf diesem Telefon und geht hinaus, sobald es eine gibt.
+queue-kept = Nicht gesendet: es gibt keine Verbindung. Die Meldung liegt versiegelt auf diesem Telefon. Sie geht hinaus, wenn diese Seite offen ist und es eine Verbindung gibt.
 queue-offline = Nicht gesendet: es gibt keine Verbindung. Was du geschrieben hast, ist noch da; sende es später noch einmal.
+queue-check = Nicht gesendet: es gibt keine Verbindung. Bevor dieses Telefon sie aufheben kann, sieh die markierten Felder noch einmal an: Ist sie versiegelt, kann niemand sie mehr berichtigen.
 queue-full = Nicht gesendet, und 20 Meldungen warten schon, das ist die Grenze. Was du geschrieben hast, ist noch da.
 queue-sent = Was gewartet hat, ist gesendet.
-queue-expired = Eine Meldung hat länger als 7 Tage gewartet. Sie wurde gelöscht und nie gesendet.
-queue-refused = Nicht angenommen:
+queue-refused = Eine Meldung, die gewartet hat, wurde nicht angenommen. Auf diesem Telefon lässt sie sich nicht lesen: Schreib sie neu, dann lösche sie hier.
+queue-gone = Eine Meldung hat zu lange gewartet. Den Schlüssel, mit dem sie versiegelt ist, gibt es nicht mehr, und niemand kann sie öffnen: Schreib sie neu, dann lösche sie hier.
 
 ## On paper
 
@@ -157,11 +161,11 @@ help-hold-all = Alles, Feld für Feld
 help-notice = Als Hinweis zum Drucken
 help-legal = Was eine Beschlagnahme jeweils hergeben kann, und was nicht
 help-not = Was wir nicht schützen können
-help-not-history = Den Verlauf deines Browsers: der Knopf „Seite verlassen“ löscht ihn nicht.
+help-not-history = Den Verlauf deines Browsers: der Knopf „Seite verlassen“ löscht ihn nicht. Hast du einen Link mit dem Code deiner Karte geöffnet, steht auch der Code darin.
 help-not-card = Eine Karte, die bei dir gefunden wird, zeigt, dass du eine Karte dieses Programms hast.
 help-not-network = Wer das Netz betreibt, sieht, dass diese Adresse geöffnet wurde.
 help-not-host = Solange ein Zeitraum offen ist, kann jemand, der den Server und deine Karte hat, lesen, was diese Karte darin gesendet hat.
-help-not-phone = Was du auf diesem Telefon aufheben lässt, kann benutzen, wer das Telefon öffnet.
+help-not-phone = Merkt sich dieses Telefon deine Karte, hat sie, wer das Telefon öffnet oder kopiert. Meldungen, die warten, sind versiegelt, und deine eigenen Summen sind mit deiner Karte verschlossen.
 help-ask = Wenn die Polizei fragt
 help-ask-say = Du musst nicht sagen, dass du eine Karte hast oder wozu sie da ist. Du kannst einen Anwalt oder eine Anwältin verlangen, bevor du etwas beantwortest.
 help-ask-phone = Ob du dein Handy entsperren musst, hängt vom Gesetz vor Ort ab. Frag die Koordination jetzt, nicht erst dann.
@@ -371,8 +375,10 @@ policy-destroyed = Vernichtet durch
 ## The cards sheet
 
 cards-title = Karten
-cards-type = oder diesen Code eintippen:
+cards-type = Diesen Code eintippen:
+cards-type-or = oder diesen Code eintippen:
 cards-open = Halte die Kamera auf das Quadrat, oder öffne
+cards-open-blank = Öffne diese Adresse:
 cards-send = Melde, was du gemacht hast, Woche für Woche, ohne Namen.
 cards-keep = Hüte sie wie einen Schlüssel: Wer die Karte hat, kann an deiner Stelle melden.
 cards-stub = Abreißen und getrennt aufheben. Geht die Karte verloren, macht dieser Code sie unbrauchbar; sonst kann er nichts.

@@ -64,6 +64,7 @@ correct-replace = Replace the tally
 correct-withdraw = Withdraw the tally
 correct-replaced = Your tally now holds what you sent just now.
 correct-new = There was no open tally with this receipt, so this is stored as a new one. If the old one belongs to a closed period, it now counts twice: withdraw the new one if you did not want that.
+correct-offline = Not sent: there is no connection. Corrections and withdrawals cannot wait on this phone. Everything you typed is still here; send it again later.
 withdrawn-title = Withdrawn
 withdrawn-what = Your tally is taken back and will not be counted.
 withdrawn-spent = Its receipt is spent. If you change your mind, send the tally again as a new one.
@@ -116,13 +117,16 @@ refused-unavailable = the tally could not be stored just now; nothing was acknow
 ## On this device: all of it is off unless somebody switches it on
 
 device-title = On this phone
-device-what = All of this is off until you switch it on. It is kept locked on this phone only; still, whoever opens this page on this phone can use it. “Leave this page” clears it too.
+device-what = All of this is off until you switch it on, and stays on this phone. The button below and “Leave this page” delete it, also without a connection.
 device-card = Remember my card
-device-queue = Keep tallies that could not be sent, for up to 7 days
+device-card-what = This cannot be protected. Whoever opens this phone, or copies it, has your card and can send as you.
+device-queue = Keep tallies that could not be sent
+device-queue-what = Each is sealed at once. Nobody can read it on this phone, not even you. How many are waiting, and in which weeks they were typed, can be seen.
 device-totals = Keep my own totals
+device-totals-what = Locked with your card: they show only once it is typed. Whoever finds both this phone and your card can read them.
 device-clear = Clear all of it from this phone
-device-cleared = Nothing is kept on this phone any more.
-device-own = My own totals on this phone (later corrections are not in them)
+device-cleared = Everything that this page kept on this phone is deleted. The browser’s history is not.
+device-own = My own totals on this phone (with what is waiting, without later corrections)
 device-failed = This phone could not keep it. Nothing was lost from the form.
 queue-waiting =
     { $n ->
@@ -131,13 +135,13 @@ queue-waiting =
     }
 queue-send = Send now
 queue-delete = Delete
-queue-look = Look at it
-queue-kept = Not sent: there is no connection. The tally is kept on this phone and sent when there is one.
+queue-kept = Not sent: there is no connection. The tally is sealed on this phone. It is sent when this page is open and there is a connection.
 queue-offline = Not sent: there is no connection. Everything you typed is still here; send it again later.
+queue-check = Not sent: there is no connection. Before it can be kept on this phone, the marked fields need another look: once it is sealed, nobody can put it right.
 queue-full = Not sent, and 20 tallies are waiting already, which is the limit. Everything you typed is still here.
 queue-sent = What was waiting has been sent.
-queue-expired = A tally waited for more than 7 days. It was deleted and never sent.
-queue-refused = Not taken:
+queue-refused = A tally that was waiting was not taken. It cannot be read on this phone: type it again, then delete it here.
+queue-gone = A tally waited too long. The key it was sealed to is gone, and nobody can open it: type it again, then delete it here.
 
 ## On paper
 
@@ -158,11 +162,11 @@ help-hold-all = All of it, field by field
 help-notice = As a notice to print
 help-legal = What a seizure of each thing can give, and what not
 help-not = What we cannot protect
-help-not-history = Your browser's history: the button “Leave this page” does not erase it.
+help-not-history = Your browser’s history: the button “Leave this page” does not erase it. If you opened a link with the code of your card in it, the code is in there too.
 help-not-card = A card that is found on you shows that you hold a card of this programme.
 help-not-network = Whoever runs the network sees that this address was opened.
 help-not-host = While a period is open, somebody who has both the host and your card can read what that card sent in it.
-help-not-phone = What you switch on to be kept on this phone can be used by whoever opens the phone.
+help-not-phone = If this phone remembers your card, whoever opens or copies the phone has it. Tallies that are waiting are sealed, and your own totals are locked with your card.
 help-ask = If the police ask
 help-ask-say = You need not say that you have a card, or what it is for. You may ask for a lawyer before you answer anything.
 help-ask-phone = Whether you have to unlock your phone depends on the law where you are. Ask your coordinator now, before it happens.
@@ -372,8 +376,10 @@ policy-destroyed = Destroyed by
 ## The cards sheet
 
 cards-title = Cards
-cards-type = or type this code:
+cards-type = Type this code:
+cards-type-or = or type this code:
 cards-open = Point the camera at the square, or open
+cards-open-blank = Open this address:
 cards-send = Send what you did, week by week. No name is asked.
 cards-keep = Keep this card as you would a key: whoever has it can send as you.
 cards-stub = Tear off and keep apart. If the card is lost, this code makes it useless; it can do nothing else.

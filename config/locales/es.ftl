@@ -63,6 +63,7 @@ correct-replace = Sustituir el envío
 correct-withdraw = Retirar el envío
 correct-replaced = Tu envío contiene ahora lo que acabas de mandar.
 correct-new = No había ningún envío abierto con este recibo, así que este se guarda como nuevo. Si el anterior es de un periodo cerrado, ahora cuenta dos veces: retira el nuevo si no querías eso.
+correct-offline = No enviado: no hay conexión. Las correcciones y los retiros no pueden esperar en este teléfono. Todo lo que escribiste sigue aquí; envíalo más tarde.
 withdrawn-title = Retirado
 withdrawn-what = Tu envío queda retirado y no se contará.
 withdrawn-spent = Su recibo ya no sirve. Si cambias de idea, mándalo otra vez como nuevo.
@@ -115,13 +116,16 @@ refused-unavailable = el envío no se ha podido guardar por ahora; no se ha conf
 ## On this device
 
 device-title = En este teléfono
-device-what = Todo esto está apagado hasta que lo actives. Se guarda bajo llave y solo en este teléfono; aun así, quien abra esta página en este teléfono puede usarlo. «Salir de esta página» también lo borra.
+device-what = Todo esto está apagado hasta que lo actives, y se queda en este teléfono. El botón de abajo y «Salir de esta página» lo borran, también sin conexión.
 device-card = Recordar mi tarjeta
-device-queue = Guardar hasta 7 días los envíos que no pudieron salir
+device-card-what = Esto no se puede proteger. Quien abra este teléfono, o lo copie, tiene tu tarjeta y puede enviar en tu lugar.
+device-queue = Guardar los envíos que no pudieron salir
+device-queue-what = Cada uno se sella al momento. Nadie puede leerlo en este teléfono, tú tampoco. Sí se puede ver cuántos esperan y en qué semanas se escribieron.
 device-totals = Guardar mis propios totales
+device-totals-what = Cerrados con tu tarjeta: solo se muestran cuando la escribes. Quien encuentre este teléfono y también tu tarjeta puede leerlos.
 device-clear = Borrar todo esto de este teléfono
-device-cleared = Ya no se guarda nada en este teléfono.
-device-own = Mis propios totales en este teléfono (sin las correcciones posteriores)
+device-cleared = Todo lo que esta página guardaba en este teléfono está borrado. El historial del navegador, no.
+device-own = Mis propios totales en este teléfono (con lo que espera, sin las correcciones posteriores)
 device-failed = Este teléfono no ha podido guardarlo. No se ha perdido nada del formulario.
 queue-waiting =
     { $n ->
@@ -130,13 +134,13 @@ queue-waiting =
     }
 queue-send = Enviar ahora
 queue-delete = Borrar
-queue-look = Revisarlo
-queue-kept = No enviado: no hay conexión. Queda guardado en este teléfono y se enviará cuando la haya.
+queue-kept = No enviado: no hay conexión. Queda sellado en este teléfono. Se enviará cuando esta página esté abierta y haya conexión.
 queue-offline = No enviado: no hay conexión. Todo lo que escribiste sigue aquí; envíalo más tarde.
+queue-check = No enviado: no hay conexión. Antes de guardarlo en este teléfono hay que revisar los campos marcados: una vez sellado, nadie puede corregirlo.
 queue-full = No enviado, y ya esperan 20 envíos, que es el límite. Todo lo que escribiste sigue aquí.
 queue-sent = Lo que esperaba se ha enviado.
-queue-expired = Un envío esperó más de 7 días. Se ha borrado sin enviarse.
-queue-refused = No aceptado:
+queue-refused = Un envío que esperaba no fue aceptado. No se puede leer en este teléfono: escríbelo otra vez y después bórralo aquí.
+queue-gone = Un envío esperó demasiado. La clave con la que se selló ya no existe y nadie puede abrirlo: escríbelo otra vez y después bórralo aquí.
 
 ## On paper
 
@@ -157,11 +161,11 @@ help-hold-all = Todo, campo por campo
 help-notice = Como aviso para imprimir
 help-legal = Qué puede entregar cada incautación y qué no
 help-not = Lo que no podemos proteger
-help-not-history = El historial de tu navegador: el botón «Salir de esta página» no lo borra.
+help-not-history = El historial de tu navegador: el botón «Salir de esta página» no lo borra. Si abriste un enlace con el código de tu tarjeta, el código también está ahí.
 help-not-card = Una tarjeta que te encuentren muestra que tienes una tarjeta de este programa.
 help-not-network = Quien maneja la red ve que se abrió esta dirección.
 help-not-host = Mientras un periodo está abierto, quien tenga a la vez el servidor y tu tarjeta puede leer lo que esa tarjeta mandó.
-help-not-phone = Lo que actives para guardarlo en este teléfono lo puede usar quien abra el teléfono.
+help-not-phone = Si este teléfono recuerda tu tarjeta, quien abra o copie el teléfono la tiene. Los envíos que esperan están sellados, y tus propios totales, cerrados con tu tarjeta.
 help-ask = Si la policía pregunta
 help-ask-say = No tienes que decir que tienes una tarjeta ni para qué sirve. Puedes pedir que esté presente tu defensa antes de contestar.
 help-ask-phone = Según el país, la ley puede obligarte a desbloquear el teléfono. Pregunta ya a quien coordina qué dice la ley aquí.
@@ -371,8 +375,10 @@ policy-destroyed = Lo destruye
 ## The cards sheet
 
 cards-title = Tarjetas
-cards-type = o escribe este código:
+cards-type = Escribe este código:
+cards-type-or = o escribe este código:
 cards-open = Apunta la cámara al cuadrado, o abre
+cards-open-blank = Abre esta dirección:
 cards-send = Envía lo que hiciste, semana a semana. No se pide ningún nombre.
 cards-keep = Guarda esta tarjeta como una llave: quien la tenga puede enviar en tu lugar.
 cards-stub = Arranca este trozo y guárdalo en otro sitio. Si pierdes la tarjeta, este código la desactiva; no sirve para nada más.

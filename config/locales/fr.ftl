@@ -63,6 +63,7 @@ correct-replace = Remplacer la saisie
 correct-withdraw = Retirer la saisie
 correct-replaced = Ta saisie contient maintenant ce que tu viens d’envoyer.
 correct-new = Il n’y avait pas de saisie ouverte avec ce reçu ; celle-ci est donc enregistrée comme nouvelle. Si l’ancienne appartient à une période close, elle compte maintenant deux fois : retire la nouvelle si tu ne voulais pas cela.
+correct-offline = Pas envoyé : il n’y a pas de connexion. Corrections et retraits ne peuvent pas attendre sur ce téléphone. Tout ce que tu as saisi est encore là ; renvoie-le plus tard.
 withdrawn-title = Retirée
 withdrawn-what = Ta saisie est retirée et ne sera pas comptée.
 withdrawn-spent = Son reçu ne sert plus. Si tu changes d’avis, envoie la saisie de nouveau comme une nouvelle.
@@ -115,13 +116,16 @@ refused-unavailable = la saisie n’a pas pu être enregistrée pour l’instant
 ## On this device
 
 device-title = Sur ce téléphone
-device-what = Tout ceci est éteint tant que tu ne l’allumes pas. C’est gardé verrouillé, sur ce téléphone seulement ; mais qui ouvre cette page sur ce téléphone peut s’en servir. « Quitter cette page » l’efface aussi.
+device-what = Tout ceci est éteint tant que tu ne l’allumes pas, et reste sur ce téléphone. Le bouton ci-dessous et « Quitter cette page » l’effacent, même sans connexion.
 device-card = Retenir ma carte
-device-queue = Garder jusqu’à 7 jours les saisies qui n’ont pas pu partir
+device-card-what = Cela ne peut pas être protégé. Qui ouvre ce téléphone, ou le copie, a ta carte et peut envoyer à ta place.
+device-queue = Garder les saisies qui n’ont pas pu partir
+device-queue-what = Chacune est scellée aussitôt. Personne ne peut la lire sur ce téléphone, pas même toi. On peut voir combien attendent, et dans quelles semaines elles ont été tapées.
 device-totals = Garder mes propres totaux
+device-totals-what = Verrouillés avec ta carte : ils n’apparaissent qu’une fois la carte tapée. Qui trouve à la fois ce téléphone et ta carte peut les lire.
 device-clear = Effacer tout cela de ce téléphone
-device-cleared = Plus rien n’est gardé sur ce téléphone.
-device-own = Mes propres totaux sur ce téléphone (sans les corrections faites plus tard)
+device-cleared = Tout ce que cette page gardait sur ce téléphone est effacé. L’historique du navigateur ne l’est pas.
+device-own = Mes propres totaux sur ce téléphone (avec ce qui attend, sans les corrections faites plus tard)
 device-failed = Ce téléphone n’a pas pu le garder. Rien n’est perdu dans le formulaire.
 queue-waiting =
     { $n ->
@@ -130,13 +134,13 @@ queue-waiting =
     }
 queue-send = Envoyer maintenant
 queue-delete = Supprimer
-queue-look = La revoir
-queue-kept = Pas envoyé : il n’y a pas de connexion. La saisie est gardée sur ce téléphone et partira dès qu’il y en aura une.
+queue-kept = Pas envoyé : il n’y a pas de connexion. La saisie est scellée sur ce téléphone. Elle partira quand cette page sera ouverte et qu’il y aura une connexion.
 queue-offline = Pas envoyé : il n’y a pas de connexion. Tout ce que tu as saisi est encore là ; renvoie-le plus tard.
+queue-check = Pas envoyé : il n’y a pas de connexion. Avant de pouvoir être gardée sur ce téléphone, la saisie doit être revue aux champs marqués : une fois scellée, personne ne peut la corriger.
 queue-full = Pas envoyé, et 20 saisies attendent déjà, c’est la limite. Tout ce que tu as saisi est encore là.
 queue-sent = Ce qui attendait a été envoyé.
-queue-expired = Une saisie a attendu plus de 7 jours. Elle a été supprimée sans être envoyée.
-queue-refused = Pas prise :
+queue-refused = Une saisie qui attendait n’a pas été prise. Elle ne peut pas être lue sur ce téléphone : tape-la de nouveau, puis supprime-la ici.
+queue-gone = Une saisie a attendu trop longtemps. La clé qui la scellait n’existe plus, et personne ne peut l’ouvrir : tape-la de nouveau, puis supprime-la ici.
 
 ## On paper
 
@@ -157,11 +161,11 @@ help-hold-all = Tout, champ par champ
 help-notice = En notice à imprimer
 help-legal = Ce qu’on peut apprendre d’une chose confisquée, et ce qu’on ne peut pas
 help-not = Ce que nous ne pouvons pas protéger
-help-not-history = L’historique de ton navigateur : le bouton « Quitter cette page » ne l’efface pas.
+help-not-history = L’historique de ton navigateur : le bouton « Quitter cette page » ne l’efface pas. Si tu as ouvert un lien qui contient le code de ta carte, le code y est aussi.
 help-not-card = Une carte trouvée sur toi montre que tu as une carte de ce programme.
 help-not-network = Qui gère le réseau voit que cette adresse a été ouverte.
 help-not-host = Tant qu’une période est ouverte, quelqu’un qui a à la fois le serveur et ta carte peut lire ce que cette carte y a envoyé.
-help-not-phone = Ce que tu fais garder sur ce téléphone peut servir à qui ouvre le téléphone.
+help-not-phone = Si ce téléphone retient ta carte, qui ouvre ou copie le téléphone l’a. Les saisies qui attendent sont scellées, et tes propres totaux sont verrouillés avec ta carte.
 help-ask = Si la police pose des questions
 help-ask-say = Tu n’es pas obligé·e de dire que tu as une carte, ni à quoi elle sert. Tu peux demander un·e avocat·e avant de répondre.
 help-ask-phone = Selon les pays, la loi peut t’obliger à déverrouiller ton téléphone. Demande dès maintenant à ta coordination quelle est la règle ici.
@@ -371,8 +375,10 @@ policy-destroyed = Détruit par
 ## The cards sheet
 
 cards-title = Cartes
-cards-type = ou tape ce code :
+cards-type = Tape ce code :
+cards-type-or = ou tape ce code :
 cards-open = Vise le carré avec l’appareil, ou ouvre
+cards-open-blank = Ouvre cette adresse :
 cards-send = Envoie ce que tu as fait, semaine par semaine. Aucun nom n’est demandé.
 cards-keep = Garde cette carte comme une clé : qui l’a peut envoyer à ta place.
 cards-stub = À détacher et garder à part. Si la carte est perdue, ce code la rend inutilisable ; il ne sert à rien d’autre.

@@ -63,6 +63,7 @@ correct-replace = Melding vervangen
 correct-withdraw = Melding intrekken
 correct-replaced = Je melding bevat nu wat je zojuist hebt verstuurd.
 correct-new = Er was geen open melding met dit bonnummer, dus deze is opgeslagen als nieuwe. Hoort de oude bij een gesloten periode, dan telt ze nu dubbel: trek de nieuwe in als je dat niet wilde.
+correct-offline = Niet verstuurd: er is geen verbinding. Wijzigingen en intrekkingen kunnen niet op deze telefoon wachten. Alles wat je hebt ingevuld staat er nog; verstuur het later opnieuw.
 withdrawn-title = Ingetrokken
 withdrawn-what = Je melding is ingetrokken en wordt niet geteld.
 withdrawn-spent = Het bonnummer is op. Bedenk je je, verstuur de melding dan opnieuw als nieuwe.
@@ -115,13 +116,16 @@ refused-unavailable = de melding kon nu niet worden opgeslagen; er is niets beve
 ## On this device
 
 device-title = Op deze telefoon
-device-what = Dit staat allemaal uit tot jij het aanzet. Het wordt op slot bewaard, alleen op deze telefoon; maar wie deze pagina op deze telefoon opent, kan het gebruiken. „Deze pagina verlaten” wist het ook.
+device-what = Dit staat allemaal uit tot jij het aanzet, en blijft op deze telefoon. De knop hieronder en „Deze pagina verlaten” wissen het, ook zonder verbinding.
 device-card = Mijn kaart onthouden
-device-queue = Meldingen die niet weg konden tot 7 dagen bewaren
+device-card-what = Dit is niet te beveiligen. Wie deze telefoon opent of kopieert, heeft je kaart en kan namens jou insturen.
+device-queue = Meldingen bewaren die niet weg konden
+device-queue-what = Elke melding wordt meteen verzegeld. Niemand kan haar op deze telefoon lezen, ook jij niet. Wel te zien is hoeveel er wachten en in welke weken ze zijn ingevuld.
 device-totals = Mijn eigen totalen bewaren
+device-totals-what = Op slot met je kaart: ze verschijnen pas als je die intypt. Wie zowel deze telefoon als je kaart vindt, kan ze lezen.
 device-clear = Dit alles van deze telefoon wissen
-device-cleared = Op deze telefoon wordt niets meer bewaard.
-device-own = Mijn eigen totalen op deze telefoon (zonder latere wijzigingen)
+device-cleared = Alles wat deze pagina op deze telefoon bewaarde, is gewist. De geschiedenis van de browser niet.
+device-own = Mijn eigen totalen op deze telefoon (met wat wacht, zonder latere wijzigingen)
 device-failed = Deze telefoon kon het niet bewaren. Uit het formulier is niets weg.
 queue-waiting =
     { $n ->
@@ -130,13 +134,13 @@ queue-waiting =
     }
 queue-send = Nu versturen
 queue-delete = Wissen
-queue-look = Bekijken
-queue-kept = Niet verstuurd: er is geen verbinding. De melding blijft op deze telefoon en gaat weg zodra er verbinding is.
+queue-kept = Niet verstuurd: er is geen verbinding. De melding ligt verzegeld op deze telefoon. Ze gaat weg als deze pagina open is en er verbinding is.
 queue-offline = Niet verstuurd: er is geen verbinding. Alles wat je hebt ingevuld staat er nog; verstuur het later opnieuw.
+queue-check = Niet verstuurd: er is geen verbinding. Kijk eerst de gemarkeerde velden na, voordat deze telefoon de melding kan bewaren: is ze verzegeld, dan kan niemand haar nog verbeteren.
 queue-full = Niet verstuurd, en er wachten al 20 meldingen, dat is de grens. Alles wat je hebt ingevuld staat er nog.
 queue-sent = Wat wachtte is verstuurd.
-queue-expired = Een melding heeft langer dan 7 dagen gewacht. Ze is gewist en nooit verstuurd.
-queue-refused = Niet aangenomen:
+queue-refused = Een melding die wachtte, is niet aangenomen. Ze is op deze telefoon niet te lezen: vul haar opnieuw in en wis haar dan hier.
+queue-gone = Een melding heeft te lang gewacht. De sleutel waarmee ze is verzegeld bestaat niet meer en niemand kan haar openen: vul haar opnieuw in en wis haar dan hier.
 
 ## On paper
 
@@ -157,11 +161,11 @@ help-hold-all = Alles, veld voor veld
 help-notice = Als bericht om af te drukken
 help-legal = Wat een inbeslagname van elk ding kan opleveren, en wat niet
 help-not = Wat we niet kunnen beschermen
-help-not-history = De geschiedenis van je browser: de knop „Deze pagina verlaten” wist die niet.
+help-not-history = De geschiedenis van je browser: de knop „Deze pagina verlaten” wist die niet. Heb je een link geopend met de code van je kaart erin, dan staat ook die code erin.
 help-not-card = Een kaart die bij je wordt gevonden laat zien dat je een kaart van dit programma hebt.
 help-not-network = Wie het netwerk beheert ziet dat dit adres is geopend.
 help-not-host = Zolang een periode open is, kan iemand die én de server én jouw kaart heeft lezen wat die kaart daarin heeft verstuurd.
-help-not-phone = Wat jij op deze telefoon laat bewaren, kan wie de telefoon opent gebruiken.
+help-not-phone = Onthoudt deze telefoon je kaart, dan heeft wie de telefoon opent of kopieert haar ook. Meldingen die wachten zijn verzegeld, en je eigen totalen zitten op slot met je kaart.
 help-ask = Als de politie vragen stelt
 help-ask-say = Je hoeft niet te zeggen dat je een kaart hebt, of waar die voor is. Je mag om een advocaat vragen voor je iets antwoordt.
 help-ask-phone = Of je je telefoon moet ontgrendelen, hangt af van de wet waar je bent. Vraag het nu aan je coördinator, niet pas als het zover is.
@@ -371,8 +375,10 @@ policy-destroyed = Vernietigd door
 ## The cards sheet
 
 cards-title = Kaarten
-cards-type = of typ deze code:
+cards-type = Typ deze code:
+cards-type-or = of typ deze code:
 cards-open = Richt de camera op het vierkant, of open
+cards-open-blank = Open dit adres:
 cards-send = Stuur in wat je hebt gedaan, week voor week. Er wordt geen naam gevraagd.
 cards-keep = Bewaar deze kaart als een sleutel: wie hem heeft, kan namens jou insturen.
 cards-stub = Afscheuren en apart bewaren. Raakt de kaart kwijt, dan maakt deze code hem onbruikbaar; verder kan de code niets.

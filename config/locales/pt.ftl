@@ -63,6 +63,7 @@ correct-replace = Substituir o envio
 correct-withdraw = Retirar o envio
 correct-replaced = O teu envio contém agora o que acabaste de mandar.
 correct-new = Não havia nenhum envio aberto com este recibo, por isso este foi guardado como novo. Se o anterior é de um período fechado, agora conta duas vezes: retira o novo se não querias isso.
+correct-offline = Não enviado: não há ligação. Correções e retiradas não podem esperar neste telefone. Tudo o que escreveste continua aqui; envia mais tarde.
 withdrawn-title = Retirado
 withdrawn-what = O teu envio foi retirado e não será contado.
 withdrawn-spent = O recibo já não serve. Se mudares de ideias, envia de novo como novo.
@@ -115,13 +116,16 @@ refused-unavailable = o envio não pôde ser guardado agora; nada foi confirmado
 ## On this device
 
 device-title = Neste telefone
-device-what = Tudo isto está desligado até o ligares. Fica fechado à chave, só neste telefone; mesmo assim, quem abrir esta página neste telefone pode usá-lo. «Sair desta página» também o apaga.
+device-what = Tudo isto está desligado até o ligares, e fica neste telefone. O botão em baixo e «Sair desta página» apagam-no, mesmo sem ligação.
 device-card = Lembrar o meu cartão
-device-queue = Guardar até 7 dias os envios que não puderam sair
+device-card-what = Isto não se pode proteger. Quem abrir este telefone, ou o copiar, tem o teu cartão e pode enviar por ti.
+device-queue = Guardar os envios que não puderam sair
+device-queue-what = Cada um é selado de imediato. Ninguém o pode ler neste telefone, nem tu. Vê-se quantos esperam e em que semanas foram escritos.
 device-totals = Guardar os meus próprios totais
+device-totals-what = Fechados com o teu cartão: só aparecem quando o escreves. Quem encontrar este telefone e também o teu cartão pode lê-los.
 device-clear = Apagar tudo isto deste telefone
-device-cleared = Já nada está guardado neste telefone.
-device-own = Os meus próprios totais neste telefone (sem as correções feitas depois)
+device-cleared = Tudo o que esta página guardava neste telefone foi apagado. O histórico do navegador não.
+device-own = Os meus próprios totais neste telefone (com o que espera, sem as correções feitas depois)
 device-failed = Este telefone não conseguiu guardar. Nada se perdeu do formulário.
 queue-waiting =
     { $n ->
@@ -130,13 +134,13 @@ queue-waiting =
     }
 queue-send = Enviar agora
 queue-delete = Apagar
-queue-look = Rever
-queue-kept = Não enviado: não há ligação. O envio fica neste telefone e segue quando houver.
+queue-kept = Não enviado: não há ligação. O envio fica selado neste telefone. Segue quando esta página estiver aberta e houver ligação.
 queue-offline = Não enviado: não há ligação. Tudo o que escreveste continua aqui; envia mais tarde.
+queue-check = Não enviado: não há ligação. Antes de ficar guardado neste telefone, é preciso rever os campos marcados: depois de selado, ninguém o pode corrigir.
 queue-full = Não enviado, e já esperam 20 envios, que é o limite. Tudo o que escreveste continua aqui.
 queue-sent = O que esperava foi enviado.
-queue-expired = Um envio esperou mais de 7 dias. Foi apagado sem ser enviado.
-queue-refused = Não aceite:
+queue-refused = Um envio que esperava não foi aceite. Não se pode ler neste telefone: escreve-o de novo e depois apaga-o aqui.
+queue-gone = Um envio esperou demasiado. A chave com que foi selado já não existe e ninguém o pode abrir: escreve-o de novo e depois apaga-o aqui.
 
 ## On paper
 
@@ -157,11 +161,11 @@ help-hold-all = Tudo, campo a campo
 help-notice = Como aviso para imprimir
 help-legal = O que cada apreensão pode entregar, e o que não pode
 help-not = O que não podemos proteger
-help-not-history = O histórico do teu navegador: o botão «Sair desta página» não o apaga.
+help-not-history = O histórico do teu navegador: o botão «Sair desta página» não o apaga. Se abriste um link com o código do teu cartão, o código também lá está.
 help-not-card = Um cartão encontrado contigo mostra que tens um cartão deste programa.
 help-not-network = Quem gere a rede vê que este endereço foi aberto.
 help-not-host = Enquanto um período está aberto, quem tiver ao mesmo tempo o servidor e o teu cartão pode ler o que esse cartão mandou.
-help-not-phone = O que ligares para ficar guardado neste telefone pode ser usado por quem abrir o telefone.
+help-not-phone = Se este telefone se lembra do teu cartão, quem abrir ou copiar o telefone tem-no. Os envios que esperam estão selados, e os teus próprios totais estão fechados com o teu cartão.
 help-ask = Se a polícia perguntar
 help-ask-say = Não tens de dizer que tens um cartão, nem para que serve. Podes pedir um advogado ou uma advogada antes de responder.
 help-ask-phone = Conforme o país, a lei pode obrigar-te a desbloquear o telemóvel. Pergunta já a quem coordena como é aqui.
@@ -371,8 +375,10 @@ policy-destroyed = Destruído por
 ## The cards sheet
 
 cards-title = Cartões
-cards-type = ou escreve este código:
+cards-type = Escreve este código:
+cards-type-or = ou escreve este código:
 cards-open = Aponta a câmara ao quadrado, ou abre
+cards-open-blank = Abre este endereço:
 cards-send = Envia o que fizeste, semana a semana. Não se pede nome nenhum.
 cards-keep = Guarda este cartão como uma chave: quem o tiver pode enviar por ti.
 cards-stub = Destaca esta parte e guarda-a noutro sítio. Se perderes o cartão, este código desliga-o; não serve para mais nada.

@@ -175,7 +175,9 @@ pub(super) struct CardsArgs {
 #[derive(Subcommand)]
 pub(super) enum CardsCommand {
     /// Make a deck of cards, as a sheet to print
-    #[command(after_help = "Example: peertally cards issue --count 8 --out cards.html --codes cards.codes")]
+    #[command(
+        after_help = "Example: peertally cards issue --count 8 --url https://notes.example.org/ --out cards.html"
+    )]
     Issue(IssueArgs),
     /// Make a card useless, by the code of its tear-off stub
     #[command(after_help = "Example: peertally cards revoke XXXXX-XXXXX-XXXXX-XXXXX")]
@@ -199,9 +201,12 @@ pub(super) struct IssueArgs {
     /// The codes as text, one a line (0600)
     #[arg(long, value_name = "FILE")]
     pub(super) codes: Option<PathBuf>,
-    /// Address of the form, printed as a QR code with the card in its fragment
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
-    pub(super) url: String,
+    /// Address of the form, printed as a QR code; without it the sheet has a line to write it on
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// Put each card's code into its QR code: the phone that opens it keeps the code in its history
+    #[arg(long, requires = "url")]
+    pub(super) code_in_link: bool,
     /// Language of the sheet: en, fr, es, de, pt, nl or ar; the programme's first if left out
     #[arg(long, value_name = "LANG", value_parser = super::language::parse)]
     pub(super) lang: Option<Lang>,

@@ -27,8 +27,13 @@ pub(super) fn run(data: &Path, options: &CardsArgs, output: &Output) -> Done {
 
 /// Cards are made here; the service gets only what their stubs say.
 fn run_issue(data: &Path, issue: &IssueArgs, output: &Output) -> Done {
-    if !issue.url.starts_with("https://") && !issue.url.starts_with("http://") {
-        return Err("--url is the address of the form, such as https://notes.example.org/".into());
+    if let Some(url) = &issue.url {
+        let address = url.starts_with("https://") || url.starts_with("http://");
+        if !address || url.contains(['#', ' ']) {
+            return Err(
+                "--url is the address of the form and nothing behind it, such as https://notes.example.org/".into()
+            );
+        }
     }
     let desk = AdminClient::reach(DataPaths::new(data), Arc::new(SystemClock))?;
     let cards = (0..issue.count).map(|_| new_card()).collect::<Result<Vec<_>, _>>()?;
@@ -48,6 +53,10 @@ fn run_issue(data: &Path, issue: &IssueArgs, output: &Output) -> Done {
         return Err("the service gave another answer than expected: use the same version for both".into());
     };
     let codes = issue.codes.as_ref().map(|path| path.display().to_string());
+    let warnings = warnings(issue);
+    for warning in &warnings {
+        output.note(warning);
+    }
     output.done(
         &format!(
             "{} cards, usable until the end of {until}, are in {}{}.\n\
@@ -56,9 +65,42 @@ fn run_issue(data: &Path, issue: &IssueArgs, output: &Output) -> Done {
             issue.out.display(),
             codes.as_ref().map_or_else(String::new, |codes| format!(" and {codes}"))
         ),
-        &json!({"count": issue.count, "until": until, "sheet": issue.out.display().to_string(), "codes": codes}),
+        &json!({"count": issue.count, "until": until, "sheet": issue.out.display().to_string(), "codes": codes,
+                "warnings": warnings}),
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What nobody would notice before the cards are out.
+fn warnings(issue: &IssueArgs) -> Vec<&'static str> {
+    let mut warnings = Vec::new();
+    match issue.url.as_deref() {
+        None => warnings.push(
+            "the cards say no address: write it on the line of each card before you hand it out, or print them anew \
+             with --url",
+        ),
+        Some(url) if is_loopback(url) => {
+            warnings.push("this address leads a phone to itself: it is good for trying out on this machine only");
+        }
+        Some(url) if url.starts_with("http://") => {
+            warnings.push("this address is not encrypted: whoever is on the way reads cards and counts");
+        }
+        Some(_) => {}
+    }
+    if issue.code_in_link {
+        warnings.push(
+            "each square holds its card's code: the phone that opens it keeps the code in its history, where nothing \
+             that the page does can remove it, and so may the app that read the square",
+        );
+    }
+    warnings
+}
+
+/// Whether the address names the machine that reads it.
+fn is_loopback(url: &str) -> bool {
+    let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?']).next().unwrap_or_default());
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost" || host.starts_with("localhost:")
 }
 
 fn write_files(
@@ -67,7 +109,7 @@ fn write_files(
     cards: &[CardCode],
     stubs: &[StubCode],
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let page = card_sheet::render(Text::new(lang), &issue.url, cards, stubs)?;
+    let page = card_sheet::render(Text::new(lang), issue.url.as_deref(), issue.code_in_link, cards, stubs)?;
     durable::write_new(&issue.out, page.as_bytes(), durable::PRIVATE)?;
     if let Some(path) = &issue.codes {
         let mut text = Zeroizing::new(String::with_capacity(cards.len() * 24));

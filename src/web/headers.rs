@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{Error, ResponseError};
 
@@ -21,9 +21,14 @@ const LATER: &str = "3600";
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
      img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What every answer carries unless its handler says otherwise.
-pub(super) fn on_every_answer() -> DefaultHeaders {
+/// Whose answer this is, so that a page knows its own service from whatever else may answer in its
+/// place: a portal, a firewall, another programme that moved to this address.
+const LOG_KEY: HeaderName = HeaderName::from_static("log-key");
+
+/// What every answer carries unless its handler says otherwise. `mark` is that of the log's key.
+pub(super) fn on_every_answer(mark: &str) -> DefaultHeaders {
     DefaultHeaders::new()
+        .add((LOG_KEY, mark))
         .add(("Cache-Control", "no-store"))
         .add(("Content-Security-Policy", POLICY))
         .add(("Referrer-Policy", "no-referrer"))

@@ -18,7 +18,8 @@ fn hidden(page: &str) -> String {
 }
 
 /// The element of this id, up to its end.
-fn element<'a>(page: &'a str, id: &str) -> &'a str {
+fn element<'a>(page: &'a str, field: &str) -> &'a str {
+    let id = id_of(field);
     let (before, _) = page.split_once(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no {id} in {page}"));
     let start = before.rfind('<').unwrap();
     let name: String = page[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -26,9 +27,16 @@ fn element<'a>(page: &'a str, id: &str) -> &'a str {
     &page[start..start + page[start..].find(&end).unwrap() + end.len()]
 }
 
+/// Lists have ids of their own kind: a dimension may be called like a part of the page.
+fn id_of(field: &str) -> String {
+    let list = ["week", "area", "setting"].iter().any(|list| field.starts_with(list));
+    if list { format!("pick-{field}") } else { field.to_owned() }
+}
+
 /// The message stands in the summary and beside its field, which names it.
 fn assert_beside(page: &str, field: &str) {
     let input = element(page, field);
+    let field = id_of(field);
     assert!(input.contains("aria-invalid=\"true\"") || input.starts_with("<fieldset"), "{input}");
     assert!(input.contains(&format!("aria-describedby=\"{field}-error\"")), "{input}");
     let message = element(page, &format!("{field}-error"));

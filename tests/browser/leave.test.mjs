@@ -71,6 +71,23 @@ test("with scripts the page is blank at once, and back does not show it", async 
   assert.equal(page.url(), `${world.url}/help`, "the form's place in the history was taken");
 });
 
+test("without a network the page ends blank, and nothing of this site is on it", async () => {
+  for (const [name, cut] of Object.entries({
+    "the phone knows it": (page) => page.context().setOffline(true),
+    "the service is not reached": (page) => page.route(`${world.url}/exit`, (route) => route.abort()),
+    "somebody else answers": (page) => page.route(`${world.url}/exit`, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<h1>Pay here</h1>" })),
+  })) {
+    const page = await chrome.open();
+    await page.goto(`${world.url}/help`);
+    await page.goto(`${world.url}/`);
+    await fill(page, FULL);
+    await cut(page);
+    await page.click("#leave");
+    await page.waitForURL("about:blank");
+    assert.deepEqual(await page.evaluate(() => [document.title, document.body.innerText]), ["", ""], name);
+  }
+});
+
 test("Shift three times leaves", async () => {
   const page = await chrome.open();
   await page.goto(`${world.url}/`);

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { browser } from "./lib/browser.mjs";
 import { FULL, fill, send, shownReceipt } from "./lib/form.mjs";
+import { everythingKept } from "./lib/kept.mjs";
 import { programme } from "./lib/programme.mjs";
 
 let world, chrome, week;
@@ -36,8 +37,7 @@ for (const scripts of [true, false]) {
     assert.ok(page.url().endsWith("/practice"));
     assert.deepEqual(page.notes.requests.filter((r) => r.method !== "GET").map((r) => r.method), ["POST"]);
     if (scripts) {
-      const kept = await page.evaluate(async () => [localStorage.length, (await indexedDB.databases()).length]);
-      assert.deepEqual(kept, [0, 0], "practice keeps nothing on the device");
+      assert.deepEqual(await everythingKept(page), [], "practice keeps nothing on the device");
     }
   });
 }

@@ -30,18 +30,18 @@ const CASES = {
   "no card": { at: "card", type: () => ({ card: "" }) },
   "a mistyped card": { at: "card", type: ({ card }) => ({ card: MISTYPED(card) }) },
   "a week that has closed in this tab": {
-    at: "week",
+    at: "pick-week",
     closed: true,
-    meanwhile: (page) => page.evaluate(() => document.querySelector("#week").add(new Option("2026-W02", "2026-W02", true, true))),
+    meanwhile: (page) => page.evaluate(() => document.querySelector("#pick-week").add(new Option("2026-W02", "2026-W02", true, true))),
     type: () => ({ week: "2026-W02" }),
   },
-  "no area": { at: "area", type: () => ({ area: "" }) },
+  "no area": { at: "pick-area", type: () => ({ area: "" }) },
   "too large a number": { at: "count.contacts", says: most, type: () => ({ counts: { contacts: String(most + 1), sharps_in: "3" } }) },
   "a word in a number": { at: "count.contacts", type: () => ({ counts: { contacts: "seven", sharps_in: "3" } }) },
   "half a contact": { at: "count.contacts", type: () => ({ counts: { contacts: "1,5", sharps_in: "3" } }) },
   "no number at all": { at: "counts", type: () => ({ counts: {} }) },
   "a full quota": {
-    at: "week",
+    at: "pick-week",
     says: 2,
     type: () => ({}),
     meanwhile: async (page, card) => {
@@ -96,7 +96,7 @@ for (const lang of ["en", "ar"]) {
           (words[name] ??= {})[lang] = text;
 
           // And when it is put right, the next tap sends it.
-          if (at !== "week") {
+          if (at !== "pick-week") {
             await fill(page, { card, week, ...FULL });
             await send(page);
             assert.equal(await shownReceipt(page), number);

@@ -90,13 +90,13 @@ fn a_deck_has_different_cards_and_nothing_that_orders_them() {
     assert!(!list.exists());
     std::fs::remove_file(&sheet).unwrap();
     let said = programme.json(&[&arguments[..], &["--url", "https://notes.example.org/"]].concat());
-    assert_eq!(said["count"], 12);
+    assert_eq!((&said["count"], said["warnings"].as_array().unwrap().len()), (&12.into(), 0));
     assert_eq!((mode(&sheet), mode(&list)), (0o600, 0o600));
     let (text, list) = (std::fs::read_to_string(&sheet).unwrap(), std::fs::read_to_string(&list).unwrap());
     let (cards, stubs) = codes(&text);
     assert_eq!(cards, list.lines().collect::<Vec<_>>());
     assert_eq!(cards.iter().chain(&stubs).collect::<BTreeSet<_>>().len(), 24);
-    // Apart from its two codes and its square, each card is the same.
+    // Apart from its two codes each card is the same: the square holds the address alone.
     let sections: Vec<&str> = text.split("<section").skip(1).map(|s| s.split("</section>").next().unwrap()).collect();
     let mut squares = BTreeSet::new();
     let plain: BTreeSet<String> = sections
@@ -108,8 +108,44 @@ fn a_deck_has_different_cards_and_nothing_that_orders_them() {
             section.replace(&section[from..to], "").replace(card, "").replace(stub, "")
         })
         .collect();
-    assert_eq!((sections.len(), plain.len(), squares.len()), (12, 1, 12));
+    assert_eq!((sections.len(), plain.len(), squares.len()), (12, 1, 1));
     assert!(!text.contains("example.org/#"), "no address with a code in plain text");
+}
+
+#[test]
+fn a_code_in_the_link_and_a_missing_address_are_said() {
+    let programme = Programme::new();
+    let mut issued = 0;
+    let mut issue = |more: &[&str]| {
+        issued += 1;
+        let file = format!("deck-{issued}.html");
+        let said = programme.json(&[&["cards", "issue", "--count", "3", "--out", &file], more].concat());
+        let warnings: Vec<String> =
+            said["warnings"].as_array().unwrap().iter().map(|w| w.as_str().unwrap().to_owned()).collect();
+        (std::fs::read_to_string(programme.path(&file)).unwrap(), warnings)
+    };
+    let squares = |text: &str| {
+        let squares = text.split("<svg").skip(1).map(|s| s.split("</svg>").next().unwrap().to_owned());
+        squares.collect::<BTreeSet<_>>().len()
+    };
+    let (text, warnings) = issue(&[]);
+    assert!(warnings[0].contains("no address") && !text.contains("127.0.0.1"), "{warnings:?}");
+    assert_eq!((squares(&text), text.matches("class=\"line\"").count()), (0, 3));
+    let (text, warnings) = issue(&["--url", "https://notes.example.org/", "--code-in-link"]);
+    assert!(warnings[0].contains("history"), "{warnings:?}");
+    assert_eq!((squares(&text), text.matches("class=\"line\"").count()), (3, 0));
+    for (url, word) in [
+        ("http://127.0.0.1:8080/", "itself"),
+        ("http://localhost:8080/", "itself"),
+        ("https://[::1]/", "itself"),
+        ("http://notes.example.org/", "not encrypted"),
+    ] {
+        let (_, warnings) = issue(&["--url", url]);
+        assert!(warnings.len() == 1 && warnings[0].contains(word), "{url}: {warnings:?}");
+    }
+    let refused = programme.run(&["cards", "issue", "--count", "3", "--url", "https://x.example.org/#a", "--json"]);
+    assert!(error(&refused).contains("nothing behind it"));
+    assert_eq!(programme.run(&["cards", "issue", "--count", "3", "--code-in-link"]).status.code(), Some(2));
 }
 
 #[test]

@@ -263,8 +263,10 @@ fn label_of(field: &str, selects: &[Select], measures: &[Count], t: &Frame) -> S
 /// Where the field stands on the page. The receipt is no field of the form but at `/correct`.
 fn anchor_of(field: &str, selects: &[Select], measures: &[Count]) -> Option<String> {
     let name = field.replacen("counts.", "count.", 1);
-    let shown = matches!(field, "card" | "counts")
-        || selects.iter().any(|s| s.name == name)
-        || measures.iter().any(|m| m.name == name);
+    if selects.iter().any(|s| s.name == name) {
+        // A dimension may be called like a part of the page: its list has an id of its own kind.
+        return Some(format!("pick-{name}"));
+    }
+    let shown = matches!(field, "card" | "counts") || measures.iter().any(|m| m.name == name);
     shown.then_some(name)
 }

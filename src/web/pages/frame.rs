@@ -19,6 +19,10 @@ pub(in crate::web) struct Frame {
     pub up: &'static str,
     /// Where the page can be had again in another language; empty for the page itself.
     pub here: String,
+    /// The log key's hash, by which the scripts know their own service; empty on a page that has none.
+    pub mark: String,
+    /// The key that a tally is sealed to while it waits on a phone, and the key's id, as scripts read them.
+    pub queue: Option<(String, String)>,
     /// The programme's neutral title.
     pub title: String,
     /// The programme's neutral short name.
@@ -64,8 +68,10 @@ impl Frame {
         let translated = programme.translated.iter().find(|(code, _)| code.as_str() == locale);
         let translated = translated.map(|(_, words)| words.clone()).unwrap_or_default();
         let title = translated.page_title.clone().unwrap_or_else(|| programme.page_title.clone());
-        let (short_name, here) = (programme.short_name.clone(), String::new());
-        Self { text: Text::new(lang), up, here, title, short_name, locale, named, offered, first, translated }
+        let short_name = programme.short_name.clone();
+        let (here, mark, queue) = (String::new(), String::new(), None);
+        let text = Text::new(lang);
+        Self { text, up, here, mark, queue, title, short_name, locale, named, offered, first, translated }
     }
 
     /// The same frame for a page that is not to be asked for again where it stands.

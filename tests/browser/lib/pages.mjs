@@ -64,7 +64,7 @@ export function made(world) {
       await start(page, "/correct", lang);
       await fill(page, { receipt, card: world.sender });
       await page.click("#withdraw");
-      await page.waitForURL(/\/withdraw$/);
+      await page.locator("main:not(:has(#form))").waitFor();
     },
     "a period without a release": (page, lang) => start(page, "/reports/2031-Q1", lang),
   };

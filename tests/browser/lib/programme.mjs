@@ -33,7 +33,7 @@ export async function programme({ change = (text) => text, published = false, ca
     }
   }
   const codes = join(work, "cards.codes");
-  cli("cards", "issue", "--count", String(cards), "--out", join(work, "cards.html"), "--codes", codes);
+  cli("cards", "issue", "--count", String(cards), "--url", "https://notes.example.org/", "--out", join(work, "cards.html"), "--codes", codes);
   const service = await serve(data);
   const deck = readFileSync(codes, "utf8").trim().split("\n");
   const get = async (path) => (await fetch(service.url + path)).json();

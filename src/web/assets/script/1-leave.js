@@ -1,14 +1,30 @@
 "use strict";
 // Pages work without any of this. The parts are joined into one file, form.js.
+// A dimension may be called like a property of a form: forms are asked by attribute and by selector only.
 
 const $ = (id) => document.getElementById(id);
 
-// Leaving: blank at once, then away, without a step back to here. The address clears what this site keeps.
-const leave = () => {
-  const to = $("leave") ? $("leave").href : "exit";
+// Where the service lives, and the hash of its log's key: by both a page and what is kept know their programme.
+const { log } = document.currentScript.dataset;
+const BASE = new URL(".", document.currentScript.src).pathname;
+const answeredByUs = (answer) => Boolean(log) && answer.headers.get("Log-Key") === log;
+
+const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const atMost = (milliseconds, work) => Promise.race([work, after(milliseconds)]).catch(() => undefined);
+
+// Leaving: blank at once, then what is kept goes, then away, without a step back to here.
+// The address clears what this site keeps once more. Where nobody answers, the page stays blank.
+let left = false;
+const leave = async () => {
+  if (left) return;
+  left = true;
+  const to = $("leave") ? $("leave").href : BASE + "exit";
   document.title = "";
   document.body.textContent = "";
-  location.replace(to);
+  await atMost(300, forgetAll());
+  const asked = navigator.onLine === false ? undefined : fetch(to, { redirect: "manual", credentials: "omit", cache: "no-store" });
+  const way = await atMost(5000, asked);
+  location.replace(way && way.type === "opaqueredirect" ? to : "about:blank");
 };
 document.addEventListener("click", (event) => {
   if (!event.target.closest || !event.target.closest("#leave")) return;
@@ -31,7 +47,8 @@ addEventListener("pageshow", (shown) => { if (shown.persisted) location.reload()
 addEventListener("popstate", () => { if (sentHere) location.reload(); });
 let sentHere = false;
 
-// A card's link carries its code behind a #, which browsers do not send. Take it out of the address at once.
+// A card's link carries its code behind a #, which browsers do not send. Take it out of the address at once:
+// the browser has written it into its history by then.
 const takeCard = () => {
   let code = "";
   try { code = decodeURIComponent(location.hash.slice(1)); } catch { return; }

@@ -1,10 +1,12 @@
 // Counting by thumb: − and + beside each count.
 
-// Reads 0–9 and the Arabic-Indic and Persian digits; NaN for what is no whole number.
-const whole = (text) => {
-  const plain = text.trim().replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
-  return /^[0-9]+$/.test(plain) ? Number(plain) : NaN;
-};
+// As the service reads what is typed: digits of three scripts, and no marks of direction.
+const plain = (text) => text
+  .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+  .trim()
+  .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+// NaN for what is no whole number.
+const whole = (text) => (/^[0-9]+$/.test(plain(text)) ? Number(plain(text)) : NaN);
 
 // Blank is not zero: less than zero is blank again, and − on a blank says zero.
 const stepped = (text, by, most) => {
@@ -37,4 +39,16 @@ const newReceipt = () => {
   let check = 0;
   for (const digit of receipt) check = Number(DAMM[check * 10 + Number(digit)]);
   return receipt + check;
+};
+
+// The twenty symbols of a card, the last of which checks the others; nothing for any other text.
+const cardOf = (text) => {
+  const code = plain(text).replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
+  const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  let check = 0;
+  for (const symbol of code.slice(0, 19)) {
+    check = (check ^ symbols.indexOf(symbol)) << 1;
+    if (check & 32) check ^= 37;
+  }
+  return /^[0-9A-HJKMNP-TV-Z]{20}$/.test(code) && symbols[check] === code[19] ? code : "";
 };

@@ -24,10 +24,10 @@ const line = (text, ...buttons) => {
 // What waits on this phone, what was refused, and own totals.
 const showKept = async () => {
   if (!$("queue")) return;
-  const entries = await waiting();
-  const open = entries.filter((entry) => !entry.refused);
+  const all = await waiting();
+  const open = all.filter((name) => !refused[name]);
   const drop = (list) => async () => {
-    for (const entry of list) await remove(entry.name);
+    for (const name of list) await removeWaiting(name);
     await tidy();
     await showKept();
   };
@@ -35,27 +35,29 @@ const showKept = async () => {
   if (open.length) {
     lines.push(line(words.waiting.split("|")[open.length - 1] || "", button(words.send, flush), button(words.delete, drop(open))));
   }
-  for (const entry of entries.filter((entry) => entry.refused)) {
-    lines.push(line(words.refused + " " + entry.refused, button(words.look, () => look(entry)), button(words.delete, drop([entry]))));
+  for (const name of all.filter((name) => refused[name])) {
+    lines.push(line(refused[name] === 410 ? words.gone : words.refused, button(words.delete, drop([name]))));
   }
   put($("queue"), lines);
   $("queue").hidden = !lines.length;
   await showTotals();
 };
 
+// Only with the card that they are locked with.
 const showTotals = async () => {
-  const totals = (await options()).totals ? (await unseal("totals")) || {} : undefined;
-  $("own").hidden = !totals;
+  const card = cardOf($("card").value);
+  const { totals } = card && (await options()).totals ? await totalsOf(card) : {};
   const parts = [];
-  for (const name of Object.keys(totals || {})) {
-    const label = document.querySelector(`label[for="${name}"] span`);
-    if (!label) continue;
-    const [what, count] = [document.createElement("dt"), document.createElement("dd")];
-    what.textContent = label.textContent;
-    count.textContent = totals[name];
-    parts.push(what, count);
+  for (const count of document.querySelectorAll(".count")) {
+    const total = totals && totals[count.querySelector("input").name.slice(6)];
+    if (typeof total !== "number") continue;
+    const [what, number] = [document.createElement("dt"), document.createElement("dd")];
+    what.textContent = count.querySelector("label span").textContent;
+    number.textContent = total;
+    parts.push(what, number);
   }
   put($("own-totals"), parts);
+  $("own").hidden = !parts.length;
 };
 
 // Each switch: what it is called in the options, and what goes when it is switched off.
@@ -66,21 +68,24 @@ const switches = async () => {
     box.checked = Boolean(on[name]);
     box.addEventListener("change", async () => {
       try {
-        await write("options", Object.assign(await options(), { [name]: box.checked }));
-        if (!box.checked) await remove(name);
-        if (box.checked && name === "card" && $("card").value) await seal("card", $("card").value);
+        await write("options", bytesOf(JSON.stringify(Object.assign(await options(), { [name]: box.checked }))));
+        if (!box.checked && name === "card") await remove("card");
+        if (!box.checked && name === "totals") for (const one of await names()) if (one[0] === "t") await remove(one);
+        if (box.checked && name === "card" && $("card").value) await write("card", bytesOf($("card").value));
         await tidy();
       } catch { box.checked = false; say(words.failed); }
       await showTotals();
     });
   }
   $("clear").addEventListener("click", async () => {
-    await forgetAll();
+    await atMost(3000, forgetAll());
     for (const name of ["card", "queue", "totals"]) $("keep-" + name).checked = false;
+    put($("own-totals"), []);
     say(words.cleared);
     await showKept();
   });
-  if (on.card && !$("card").value) $("card").value = (await unseal("card").catch(() => "")) || "";
+  $("card").addEventListener("input", () => showTotals().catch(() => {}));
+  if (on.card && !$("card").value) $("card").value = await text("card");
   $("device").hidden = false;
 };
 
@@ -88,27 +93,16 @@ const start = () => {
   const form = $("form");
   if (!form) return;
   addSteps(form);
-  let once = false;
   form.addEventListener("submit", (event) => {
-    if (!$("words")) {
-      // Practice and corrections go the plain way, once for each tap.
-      if (once) event.preventDefault();
-      once = true;
-      return;
-    }
     event.preventDefault();
-    send(form).catch(() => say(words.failed)).then(() => {
-      busy = false;
-      if ($("send")) $("send").disabled = false;
-    });
+    send(form, event.submitter || document.activeElement).catch(() => say(words.failed || ""));
   });
-  if (!$("words") || !canKeep) return;
-  switches().then(showKept).catch(() => {});
+  if ($("words") && canKeep) switches().then(showKept).catch(() => {});
 };
 
 takeCard();
 start();
-if (canKeep && home) {
-  flush().catch(() => { flushing = false; });
-  addEventListener("online", () => flush().catch(() => { flushing = false; }));
+if (canKeep && $("words")) {
+  flush().catch(() => {});
+  addEventListener("online", () => flush().catch(() => {}));
 }
