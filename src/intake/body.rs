@@ -4,14 +4,15 @@ use serde_json::{Map, Value};
 
 use super::draft::{Draft, RawCount};
 use super::problem::{Fault, Rejection};
+use super::unrepeated;
 
 /// Reads a body.
 ///
 /// # Errors
-/// [`Rejection::Unreadable`] for what is not JSON. What is JSON but no tally
-/// is noted in the draft.
+/// [`Rejection::Unreadable`] for what is not JSON, [`Rejection::Repeated`] for a name that stands twice. What is
+/// JSON but no tally is noted in the draft.
 pub fn read(bytes: &[u8]) -> Result<Draft, Rejection> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| Rejection::Unreadable("JSON"))?;
+    let value = unrepeated::read(bytes)?;
     let mut draft = Draft::default();
     let Value::Object(fields) = value else {
         draft.note("(body)", Fault::NotObject);

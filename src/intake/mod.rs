@@ -14,6 +14,7 @@ pub mod open;
 pub mod problem;
 pub mod rate;
 pub mod sheet;
+pub mod unrepeated;
 
 use std::sync::Arc;
 use std::time::Duration;
