@@ -16,6 +16,7 @@ pub mod queue;
 pub mod rate;
 pub mod sealed;
 pub mod sheet;
+pub mod unrepeated;
 
 use std::sync::Arc;
 use std::time::Duration;

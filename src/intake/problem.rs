@@ -4,7 +4,7 @@
 //! nothing of what was typed is repeated, except an unreadable week and names of
 //! unknown fields, cut short and printable.
 
-use crate::domain::{CodeError, Period, Week};
+use crate::domain::{CodeError, Period, Week, printable};
 use crate::store::StoreError;
 
 /// What is wrong with one field.
@@ -60,6 +60,9 @@ pub enum Rejection {
     /// Not JSON, or not a form.
     #[error("this is not {0}: send it as the documentation shows")]
     Unreadable(&'static str),
+    /// A name in JSON, a field of a form or a header, of which it cannot be known which one counts.
+    #[error("`{0}` stands twice, and which one counts cannot be known: send it once")]
+    Repeated(String),
     /// Fields that do not fit the programme.
     #[error("some fields need another look; nothing was stored")]
     Invalid(Vec<FieldProblem>),
@@ -99,11 +102,18 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// Names what stands twice, cut short and printable.
+    #[must_use]
+    pub fn repeated(name: &str) -> Self {
+        Self::Repeated(printable::start(name, 60))
+    }
+
     /// The stable name of the cause: the last part of the API's problem `type`. No two causes share one.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::Repeated(_) => "repeated",
             Self::Invalid(_) => "invalid",
             Self::CardRefused => "card-refused",
             Self::WeekClosed(_) => "week-closed",
@@ -121,7 +131,7 @@ impl Rejection {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::Unreadable(_) => 400,
+            Self::Unreadable(_) | Self::Repeated(_) => 400,
             Self::CardRefused => 401,
             Self::NotFound => 404,
             Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::Withdrawn => 409,
@@ -147,7 +157,7 @@ impl Rejection {
             Self::CardRefused | Self::RateLimited(_) => Some("card"),
             Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) => Some("week"),
             Self::Withdrawn | Self::NotFound => Some("receipt"),
-            Self::Unreadable(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
+            Self::Unreadable(_) | Self::Repeated(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
         }
     }
 }
@@ -202,6 +212,7 @@ mod tests {
         let weeks = || vec!["2026-W47".parse().unwrap()];
         let causes = [
             Rejection::Unreadable("JSON"),
+            Rejection::repeated("contacts"),
             Rejection::Invalid(Vec::new()),
             Rejection::CardRefused,
             Rejection::WeekClosed(weeks()),

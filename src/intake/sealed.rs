@@ -50,6 +50,7 @@ impl From<Rejection> for SealedRejection {
             Rejection::RateLimited(_) | Rejection::Busy | Rejection::Unavailable => Self::Other(rejection),
             Rejection::Unreadable(_)
             | Rejection::Invalid(_)
+            | Rejection::Repeated(_)
             | Rejection::CardRefused
             | Rejection::WeekClosed(_)
             | Rejection::NoKey(..)

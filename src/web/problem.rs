@@ -131,6 +131,7 @@ impl From<SealedRejection> for Problem {
 fn title(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::Unreadable(_) => "Not readable",
+        Rejection::Repeated(_) => "Said twice",
         Rejection::Invalid(_) => "Some fields need another look",
         Rejection::CardRefused => "This card is not in use",
         Rejection::WeekClosed(_) | Rejection::NoKey(..) => "This week is not open",

@@ -6,6 +6,7 @@
 //! Non-guarantee: what answers tell by their time or size.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
+mod answers;
 mod secrets;
 
 use crate::common::life;

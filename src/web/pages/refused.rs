@@ -41,6 +41,7 @@ impl RefusalText {
 fn words(rejection: &Rejection, t: Text) -> (String, String) {
     match rejection {
         Rejection::Unreadable(_) => (t.refused_unreadable_title(), t.refused_unreadable()),
+        Rejection::Repeated(name) => (t.refused_repeated_title(), t.refused_repeated(name)),
         Rejection::Invalid(_) => (t.refused_invalid_title(), t.refused_invalid()),
         Rejection::CardRefused => (t.refused_card_title(), t.refused_card()),
         Rejection::WeekClosed(open) if open.is_empty() => (t.refused_week_title(), t.refused_week_none()),
@@ -119,6 +120,7 @@ mod tests {
         }
         let weeks = vec!["2026-W47".parse().unwrap(), "2026-W46".parse().unwrap()];
         let refusals = [
+            Rejection::repeated("contacts"),
             Rejection::Invalid(Vec::new()),
             Rejection::CardRefused,
             Rejection::WeekClosed(weeks),
