@@ -15,7 +15,7 @@ use peertally::intake::{Rejection, body};
 use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 
-use crate::common::{Programme, receipt, tally};
+use crate::common::{Programme, queue, receipt, tally};
 
 /// Forged tallies of each kind.
 const FORGED: u64 = 300;
@@ -59,6 +59,15 @@ fn a_forged_tally_changes_no_byte_of_the_store() {
             let answer = service.put(card, &receipt(number), &tally);
             assert_eq!(answer.status, status, "{}", answer.text());
             assert_eq!(answer.json()["type"], format!("urn:peertally:problem:{kind}"));
+        }
+    }
+    // Nor one that is sealed as a phone's would be: anybody has the key for that.
+    let key = queue::queue_key(&service);
+    for number in 0..FORGED / 10 {
+        let unknown = new_card().unwrap().reveal().to_string();
+        for card in [&mistyped, &unknown, &cards[1]] {
+            let blob = queue::sealed(&key, card, &receipt(number), &tally);
+            assert_eq!(queue::post(service.address, &blob).status, 422);
         }
     }
     assert!(bytes(&store) == before, "a forged tally was written");
