@@ -93,6 +93,9 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 /// Dependency → files (by beginning of their path) that may name it. A dependency that is not here is an error.
 const CRATES: &[(&str, &[&str])] = &[
     ("actix_web", &["web/"]),
+    ("actix_http", &["web/server.rs"]),
+    ("actix_server", &["web/server.rs"]),
+    ("actix_service", &["web/server.rs"]),
     ("tokio", &["period/", "web/", "store/", "cli/demo/"]),
     ("futures_util", &["web/", "cli/demo/"]),
     ("socket2", &["web/"]),
