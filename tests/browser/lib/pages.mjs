@@ -64,8 +64,9 @@ export function made(world) {
       await start(page, "/correct", lang);
       await fill(page, { receipt, card: world.sender });
       await page.click("#withdraw");
-      await page.waitForURL(/\/withdraw$/);
+      await page.locator("#withdraw").waitFor({ state: "detached" });
     },
+    "an answer that was read": (page, lang) => start(page, "/sent/n1-0", lang),
     "a period without a release": (page, lang) => start(page, "/reports/2031-Q1", lang),
   };
 }
