@@ -66,6 +66,7 @@ export function made(world) {
       await page.click("#withdraw");
       await page.locator("main:not(:has(#form))").waitFor();
     },
+    "an answer that was read": (page, lang) => start(page, "/sent/n1-0", lang),
     "a period without a release": (page, lang) => start(page, "/reports/2031-Q1", lang),
   };
 }
