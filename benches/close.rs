@@ -227,6 +227,7 @@ fn close(data: &Path) {
     let steps = Steps::default();
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(steps.clone())).unwrap();
     let before = bare();
+    peertally::period::counting::use_program(Path::new(env!("CARGO_BIN_EXE_peertally"))).unwrap();
     let start = Instant::now();
     let data_dir = DataDir::open(DataPaths::new(data), Arc::new(MockClock::new(TODAY))).unwrap();
     let opened = start.elapsed();

@@ -41,7 +41,7 @@ const OPENERS: usize = 40;
 const PACE: Duration = Duration::from_millis(10);
 /// An honest sender that has no answer by then has failed its try.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Cards in use: enough for the quota.
+/// Cards in use: enough for what one may send within an hour.
 const CARDS: u64 = 60_000;
 
 fn main() {

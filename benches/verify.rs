@@ -22,6 +22,9 @@ use peertally::log::{Entry, Event, OpenedBy, PublicKey};
 use peertally::policy::embedded;
 use peertally::verify::{MemoryFiles, VerifyOptions, verify};
 
+/// `audited` asks for it; nothing is closed here.
+fn counted_by_the_program() {}
+
 /// How often the bytes are hashed in one round.
 const HASHINGS: u32 = 50;
 

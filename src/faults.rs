@@ -115,6 +115,14 @@ pub(crate) fn dumpable() -> bool {
     is_on("PEERTALLY_TEST_DUMPABLE")
 }
 
+/// Keeps the counting process as it is, once it has opened the rows: so many milliseconds.
+pub(crate) fn hold_counting() {
+    let time = std::env::var("PEERTALLY_TEST_HOLD_COUNTING").ok().and_then(|time| time.parse().ok());
+    if let Some(time) = time {
+        std::thread::sleep(std::time::Duration::from_millis(time));
+    }
+}
+
 /// The file with what should be tried from inside the sandbox.
 pub(crate) fn probe_script() -> Option<PathBuf> {
     std::env::var_os("PEERTALLY_TEST_PROBE").map(PathBuf::from)

@@ -3,7 +3,7 @@
 //!
 //! Guarantee where [`Held::Fully`] is answered: this process and its threads can
 //! open files below DATA and the witness beside it only (time zone data and the
-//! key files may be read wherever they lie), run no program, open no TCP connection and no further
+//! key files may be read wherever they lie), run no program but this one, open no TCP connection and no further
 //! TCP port, reach no abstract Unix socket and signal no other process.
 //! Non-guarantee: UDP, Unix sockets with a path, and the mode, owner and times
 //! of files; what is open already stays open. Nothing here reads a secret.
@@ -12,11 +12,12 @@
 pub mod probe;
 
 use std::error::Error;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, LandlockStatus, PathBeneath, PathFd, RestrictionStatus, Ruleset,
-    RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope, make_bitflags, path_beneath_rules,
+    RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, make_bitflags, path_beneath_rules,
 };
 use rustix::process::{
     DumpableBehavior, Resource, Rlimit, dumpable_behavior, getrlimit, set_dumpable_behavior, setrlimit,
@@ -56,20 +57,30 @@ impl SandboxStatus {
     }
 }
 
-/// Confines this process for good: `data` may be changed, the file `beside` written in place,
-/// the files `also` read.
+/// What the service leaves itself beside its data folder.
+#[derive(Clone, Copy, Default)]
+pub struct Openings<'a> {
+    /// A file that may be read and written in place: the witness.
+    pub beside: Option<&'a Path>,
+    /// Files that may be read: the keys, where they are links.
+    pub also: &'a [PathBuf],
+    /// The one program that may be run: this one, as the counting process.
+    pub program: Option<&'a File>,
+}
+
+/// Confines this process for good: `data` may be changed, and what `openings` names be used.
 ///
 /// Call it before the first thread: a thread that exists already stays outside,
 /// and the answer then says so. It cannot be undone. Nothing fails where the
 /// kernel cannot do it.
 #[must_use]
-pub fn enter(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> SandboxStatus {
+pub fn enter(data: &Path, openings: Openings<'_>) -> SandboxStatus {
     #[cfg(feature = "test-hooks")]
     if crate::faults::no_sandbox() {
         return SandboxStatus::Not("a test switched it off".to_owned());
     }
     let threads = threads();
-    match confine_thread(data, beside, also) {
+    match confine_thread(data, openings) {
         SandboxStatus::Fully if threads > 1 => SandboxStatus::Partly(format!(
             "{threads} threads began before the sandbox: report this fault of the program"
         )),
@@ -79,8 +90,8 @@ pub fn enter(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> SandboxSta
 
 /// Confines the calling thread alone. On a thread that then ends, it shows what [`enter`] would answer.
 #[must_use]
-pub fn confine_thread(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> SandboxStatus {
-    match restrict(data, beside, also) {
+pub fn confine_thread(data: &Path, openings: Openings<'_>) -> SandboxStatus {
+    match restrict(data, openings) {
         Ok(status) => told(&status.ruleset, status.landlock),
         Err(error) => SandboxStatus::Not(format!("the sandbox could not be put up ({error}): {UNIT}")),
     }
@@ -122,12 +133,45 @@ pub fn open_files() -> u64 {
 /// What to do where the kernel does not help.
 const UNIT: &str = "run the service under deploy/peertally.service, which confines it from outside";
 
-fn restrict(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Result<RestrictionStatus, Box<dyn Error>> {
+/// Shuts the counting process in: it opens no file and no socket and runs nothing. What is open stays open.
+#[must_use]
+pub fn close_in() -> SandboxStatus {
+    // No further descriptor at all, where the system lets the limit be set.
+    let few = Some(3);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: few, maximum: few });
+    let closed = || -> Result<RestrictionStatus, Box<dyn Error>> {
+        let all = Ruleset::default().handle_access(AccessFs::from_all(TESTED))?;
+        let all = all.handle_access(AccessNet::from_all(TESTED))?.scope(Scope::from_all(TESTED))?;
+        Ok(all.create()?.restrict_self()?)
+    };
+    match closed() {
+        Ok(status) => told(&status.ruleset, status.landlock),
+        Err(error) => SandboxStatus::Not(format!("the counting process could not be shut in ({error}): {UNIT}")),
+    }
+}
+
+/// The files that are run together with this program: the loader and the libraries that it is linked to.
+fn libraries() -> Vec<PathBuf> {
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    let runs = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (rights, path) = (words.nth(1)?, words.nth(3)?);
+        (rights.contains('x') && path.starts_with('/')).then(|| PathBuf::from(path))
+    };
+    let mut files: Vec<_> = maps.lines().filter_map(runs).collect();
+    files.dedup();
+    files
+}
+
+fn restrict(data: &Path, openings: Openings<'_>) -> Result<RestrictionStatus, Box<dyn Error>> {
     let own: BitFlags<AccessFs> = make_bitflags!(AccessFs::{
         ReadFile | ReadDir | WriteFile | Truncate | MakeReg | MakeDir | MakeSock | RemoveFile | RemoveDir | Refer
     });
     let read: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::ReadDir;
     let in_place: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::WriteFile;
+    let run: BitFlags<AccessFs> = AccessFs::ReadFile | AccessFs::Execute;
+    let program = openings.program.map(|program| Ok::<_, RulesetError>(PathBeneath::new(program, run)));
+    let libraries = if program.is_some() { libraries() } else { Vec::new() };
     // Best effort is the crate's default: what this kernel does not know is left out, and told.
     let status = Ruleset::default()
         .handle_access(AccessFs::from_all(TESTED))?
@@ -135,9 +179,11 @@ fn restrict(data: &Path, beside: Option<&Path>, also: &[PathBuf]) -> Result<Rest
         .scope(Scope::from_all(TESTED))?
         .create()?
         .add_rule(PathBeneath::new(PathFd::new(data)?, own))?
-        .add_rules(path_beneath_rules(beside, in_place))?
+        .add_rules(path_beneath_rules(openings.beside, in_place))?
         .add_rules(path_beneath_rules(ZONES, read))?
-        .add_rules(path_beneath_rules(also, read))?
+        .add_rules(path_beneath_rules(openings.also, read))?
+        .add_rules(path_beneath_rules(libraries, run))?
+        .add_rules(program)?
         .restrict_self()?;
     Ok(status)
 }
@@ -185,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_confines_nothing_and_says_why() {
-        let held = confine_thread(Path::new("/nowhere/at/all"), None, &[]);
+        let held = confine_thread(Path::new("/nowhere/at/all"), Openings::default());
         assert!(matches!(&held, SandboxStatus::Not(words) if words.contains("could not be put up")), "{held:?}");
         assert!(std::fs::read_dir("/").is_ok());
     }
@@ -195,7 +241,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_owned();
         // The test's own threads exist already.
-        let held = std::thread::spawn(move || enter(&path, None, &[])).join().unwrap();
+        let held = std::thread::spawn(move || enter(&path, Openings::default())).join().unwrap();
         assert_ne!(held, SandboxStatus::Fully);
     }
 }

@@ -18,7 +18,6 @@ nav-help = Hilfe
 
 ## The form
 
-form-again = Bitte noch einmal ansehen
 form-practice-mark = Übung: sieht gleich aus, speichert nichts.
 form-no-week = Zurzeit ist keine Woche offen.
 form-no-key = { $period } nimmt noch keine Meldungen an: Der Schlüssel, mit dem sie versiegelt werden, fehlt noch. Bewahre deine Meldung auf und sag der Koordination Bescheid
@@ -29,6 +28,7 @@ form-week = Woche
 form-counts = Trag ein, was du gezählt hast; den Rest lass leer
 form-counts-short = Zahlen
 form-receipt = Beleg
+form-receipt-this = Beleg dieser Meldung:
 form-choose = Wählen
 form-more = Eins mehr: { $what }
 form-less = Eins weniger: { $what }
@@ -49,7 +49,11 @@ receipt-stored = Deine Meldung ist gespeichert.
 receipt-same = Deine Meldung war schon da und enthält, was du zuletzt gesendet hast.
 receipt-number = Dein Beleg:
 receipt-what = Mit dieser Nummer und deiner Karte lässt sich die Meldung ändern oder zurückziehen, bis ihr Zeitraum schließt. Du musst sie nicht aufheben.
+receipt-sent = Was du gesendet hast
 receipt-another = Noch eine senden
+sent-once = Diese Seite wird nur einmal gezeigt: Wenn du die Nummer behalten willst, schreib sie jetzt auf.
+sent-gone = Eine Seite wie diese wird nur einmal gezeigt, und nur für einige Minuten.
+sent-gone-again = Wenn du ihren Beleg hast und nicht weißt, ob deine Meldung angekommen ist, sende sie unter „Ändern oder zurückziehen“ noch einmal mit diesem Beleg: Sie zählt nur einmal.
 
 ## Correct or withdraw
 
@@ -83,6 +87,8 @@ problem-card-check = im Code ist ein Tippfehler: vergleich ihn Buchstabe für Bu
 problem-card-stub = das ist der Code des Abrisses, der nur sperren kann: gib den Code der Karte selbst ein
 refused-unreadable-title = Nicht lesbar
 refused-unreadable = das konnte nicht gelesen werden: geh zurück zum Formular und sende von dort
+refused-repeated-title = Doppelt angegeben
+refused-repeated = `{ $name }` steht zweimal da, und es lässt sich nicht wissen, welches zählt: sende es nur einmal
 refused-invalid-title = Einige Felder brauchen noch einen Blick
 refused-invalid = einige Felder brauchen noch einen Blick; es wurde nichts gespeichert
 refused-card-title = Diese Karte gilt hier nicht
@@ -93,15 +99,15 @@ refused-week-none = diese Woche ist nicht offen: zurzeit ist keine offen
 refused-no-key = { $why }; Meldungen gehen für { $weeks }
 refused-no-key-none = { $why }; zurzeit ist keine Woche offen
 refused-period-title = Dieser Zeitraum ist geschlossen
-refused-period = der Zeitraum dieser Meldung ist geschlossen: was dafür gesendet wurde, wird gezählt und lässt sich nicht mehr ändern; Meldungen gehen für { $weeks }
-refused-period-none = der Zeitraum dieser Meldung ist geschlossen: was dafür gesendet wurde, wird gezählt und lässt sich nicht mehr ändern; zurzeit ist keine Woche offen
+refused-period = der Zeitraum dieser Meldung wurde gerade geschlossen: sie wurde nicht angenommen, und was vorher gesendet wurde, lässt sich nicht mehr ändern; Meldungen gehen für { $weeks }
+refused-period-none = der Zeitraum dieser Meldung wurde gerade geschlossen: sie wurde nicht angenommen, und was vorher gesendet wurde, lässt sich nicht mehr ändern; zurzeit ist keine Woche offen
 refused-withdrawn-title = Diese Meldung wurde zurückgezogen
 refused-withdrawn = diese Meldung wurde zurückgezogen, ihr Beleg ist also verbraucht: sende sie als neue, wenn sie zählen soll
-refused-quota-title = Genug für diese Woche
-refused-quota =
+refused-rate-title = Genug für diese Stunde
+refused-rate =
     { $limit ->
-        [one] diese Karte hat für diese Woche { $limit } Meldung gesendet, das ist die Grenze: ändere stattdessen diese
-       *[other] diese Karte hat für diese Woche { $limit } Meldungen gesendet, das ist die Grenze: ändere stattdessen eine davon
+        [one] diese Karte hat innerhalb einer Stunde { $limit } neue Meldung gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
+       *[other] diese Karte hat innerhalb einer Stunde { $limit } neue Meldungen gesendet, mehr geht nicht: heb diese auf und sende sie später, spätestens in einer Stunde
     }
 refused-none-title = Keine solche Meldung
 refused-none = es gibt keine Meldung mit diesem Beleg und dieser Karte in einem offenen Zeitraum
@@ -164,7 +170,7 @@ help-not-host = Solange ein Zeitraum offen ist, kann jemand, der den Server und 
 help-not-phone = Merkt sich dieses Telefon deine Karte, hat sie, wer das Telefon öffnet oder kopiert. Meldungen, die warten, sind versiegelt, und deine eigenen Summen sind mit deiner Karte verschlossen.
 help-ask = Wenn die Polizei fragt
 help-ask-say = Du musst nicht sagen, dass du eine Karte hast oder wozu sie da ist. Du kannst einen Anwalt oder eine Anwältin verlangen, bevor du etwas beantwortest.
-help-ask-phone = Du musst dein Telefon nicht entsperren, außer das Gesetz am Ort verlangt es: frag die Koordination, was hier gilt, bevor du es wissen musst.
+help-ask-phone = Ob du dein Handy entsperren musst, hängt vom Gesetz vor Ort ab. Frag die Koordination jetzt, nicht erst dann.
 help-ask-card = Eine verlorene oder weggenommene Karte wird durch ihren Abriss wertlos: den hat die Koordination oder du. Mit dem Abriss lässt sich weder senden noch sehen, was gesendet wurde.
 help-ask-give = Wir können keine Liste der Mitarbeitenden herausgeben, denn es gibt keine.
 

@@ -19,7 +19,6 @@ nav-help = Help
 
 ## The form
 
-form-again = Another look needed
 form-practice-mark = Practice: looks the same, stores nothing.
 form-no-week = No week is open at the moment.
 form-no-key = { $period } takes no tallies yet: the key that they would be sealed to was not given. Keep your tally, and tell your coordinator
@@ -30,6 +29,7 @@ form-week = Week
 form-counts = Fill in what you counted; leave the rest blank
 form-counts-short = Counts
 form-receipt = Receipt
+form-receipt-this = Receipt of this tally:
 form-choose = Choose
 form-more = One more: { $what }
 form-less = One less: { $what }
@@ -40,7 +40,7 @@ form-practise = Practise first
 form-practise-what = The same form, nothing is stored.
 week-this = This week
 week-last = Last week
-week-before = The week before
+week-before = Two weeks ago
 
 ## After sending
 
@@ -50,7 +50,11 @@ receipt-stored = Your tally is stored.
 receipt-same = Your tally was here already and holds what you sent last.
 receipt-number = Your receipt:
 receipt-what = With this number and your card the tally can be corrected or withdrawn until its period closes. You don't have to keep it.
+receipt-sent = What you sent
 receipt-another = Send another one
+sent-once = This page is shown once: if you want to keep the number, write it down now.
+sent-gone = A page like this is shown once, and for a few minutes only.
+sent-gone-again = If you have its receipt and are not sure that your tally arrived, send it again under “Correct or withdraw” with that receipt: it counts once.
 
 ## Correct or withdraw
 
@@ -84,6 +88,8 @@ problem-card-check = the code has a slip of the hand: compare it with the paper,
 problem-card-stub = this is the code of the tear-off stub, which can only revoke: type the code of the card itself
 refused-unreadable-title = Not readable
 refused-unreadable = this could not be read: go back to the form and send it from there
+refused-repeated-title = Said twice
+refused-repeated = `{ $name }` stands twice, and which one counts cannot be known: send it once
 refused-invalid-title = Some fields need another look
 refused-invalid = some fields need another look; nothing was stored
 refused-card-title = This card is not in use
@@ -94,15 +100,15 @@ refused-week-none = this week is not open: tallies are taken for no week at the 
 refused-no-key = { $why }; tallies are taken for { $weeks }
 refused-no-key-none = { $why }; tallies are taken for no week at the moment
 refused-period-title = This period is closed
-refused-period = the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; tallies are taken for { $weeks }
-refused-period-none = the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; tallies are taken for no week at the moment
+refused-period = this tally's period has just been closed: it was not taken, and what was sent before can no longer be changed; tallies are taken for { $weeks }
+refused-period-none = this tally's period has just been closed: it was not taken, and what was sent before can no longer be changed; tallies are taken for no week at the moment
 refused-withdrawn-title = This tally was withdrawn
 refused-withdrawn = this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted
-refused-quota-title = Enough for this week
-refused-quota =
+refused-rate-title = Enough for this hour
+refused-rate =
     { $limit ->
-        [one] this card has sent { $limit } tally for this week, which is the limit: correct it instead
-       *[other] this card has sent { $limit } tallies for this week, which is the limit: correct one of them instead
+        [one] this card has sent { $limit } new tally within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
+       *[other] this card has sent { $limit } new tallies within an hour, which is the most it may: keep this one and send it later, in an hour at the latest
     }
 refused-none-title = No such tally
 refused-none = there is no tally with this receipt from this card in an open period
@@ -165,7 +171,7 @@ help-not-host = While a period is open, somebody who has both the host and your 
 help-not-phone = If this phone remembers your card, whoever opens or copies the phone has it. Tallies that are waiting are sealed, and your own totals are locked with your card.
 help-ask = If the police ask
 help-ask-say = You need not say that you have a card, or what it is for. You may ask for a lawyer before you answer anything.
-help-ask-phone = You need not unlock your phone unless the law where you live says so: ask your coordinator what holds here, before you need to know.
+help-ask-phone = Whether you have to unlock your phone depends on the law where you are. Ask your coordinator now, before it happens.
 help-ask-card = A lost or taken card is made useless by its stub: your coordinator has it, or you have. The stub cannot be used to send, or to see what was sent.
 help-ask-give = We cannot hand over a list of workers, because there is none.
 

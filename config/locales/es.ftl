@@ -18,7 +18,6 @@ nav-help = Ayuda
 
 ## The form
 
-form-again = Hay que revisarlo
 form-practice-mark = Práctica: se ve igual, no guarda nada.
 form-no-week = Ahora mismo no hay ninguna semana abierta.
 form-no-key = { $period } todavía no acepta envíos: no se ha entregado la clave con la que se sellan. Guarda tu envío y avisa a la coordinación
@@ -29,6 +28,7 @@ form-week = Semana
 form-counts = Rellena lo que contaste; deja lo demás en blanco
 form-counts-short = Cantidades
 form-receipt = Recibo
+form-receipt-this = Recibo de este envío:
 form-choose = Elige
 form-more = Uno más: { $what }
 form-less = Uno menos: { $what }
@@ -39,7 +39,7 @@ form-practise = Practica primero
 form-practise-what = El mismo formulario, no se guarda nada.
 week-this = Esta semana
 week-last = La semana pasada
-week-before = La semana anterior
+week-before = Hace dos semanas
 
 ## After sending
 
@@ -49,7 +49,11 @@ receipt-stored = Tu envío está guardado.
 receipt-same = Tu envío ya estaba aquí y contiene lo último que mandaste.
 receipt-number = Tu recibo:
 receipt-what = Con este número y tu tarjeta, el envío se puede corregir o retirar hasta que cierre su periodo. No hace falta que lo guardes.
+receipt-sent = Lo que enviaste
 receipt-another = Enviar otro
+sent-once = Esta página se muestra una sola vez: si quieres guardar el número, apúntalo ahora.
+sent-gone = Una página como esta se muestra una sola vez, y solo durante unos minutos.
+sent-gone-again = Si tienes su recibo y no sabes si tu envío llegó, mándalo otra vez en «Corregir o retirar» con ese recibo: cuenta una sola vez.
 
 ## Correct or withdraw
 
@@ -83,6 +87,8 @@ problem-card-check = hay un error al escribir el código: compáralo letra por l
 problem-card-stub = este es el código del talón, que solo puede anular: escribe el código de la propia tarjeta
 refused-unreadable-title = No se puede leer
 refused-unreadable = no se ha podido leer: vuelve al formulario y envíalo desde allí
+refused-repeated-title = Dicho dos veces
+refused-repeated = `{ $name }` está dos veces y no se puede saber cuál cuenta: mándalo una sola vez
 refused-invalid-title = Hay campos que revisar
 refused-invalid = hay campos que revisar; no se ha guardado nada
 refused-card-title = Esta tarjeta no está en uso
@@ -93,15 +99,15 @@ refused-week-none = esta semana no está abierta: ahora mismo no lo está ningun
 refused-no-key = { $why }; se aceptan envíos para { $weeks }
 refused-no-key-none = { $why }; ahora mismo no hay ninguna semana abierta
 refused-period-title = Este periodo está cerrado
-refused-period = el periodo de este envío está cerrado: lo enviado se está contando y ya no se puede cambiar; se aceptan envíos para { $weeks }
-refused-period-none = el periodo de este envío está cerrado: lo enviado se está contando y ya no se puede cambiar; ahora mismo no hay ninguna semana abierta
+refused-period = el periodo de este envío se acaba de cerrar: no se ha aceptado, y lo enviado antes ya no se puede cambiar; se aceptan envíos para { $weeks }
+refused-period-none = el periodo de este envío se acaba de cerrar: no se ha aceptado, y lo enviado antes ya no se puede cambiar; ahora mismo no hay ninguna semana abierta
 refused-withdrawn-title = Este envío fue retirado
 refused-withdrawn = este envío fue retirado y su recibo ya no sirve: mándalo como nuevo si quieres que cuente
-refused-quota-title = Ya basta para esta semana
-refused-quota =
+refused-rate-title = Ya basta para esta hora
+refused-rate =
     { $limit ->
-        [one] esta tarjeta ha mandado { $limit } envío para esta semana, que es el límite: mejor corrígelo
-       *[other] esta tarjeta ha mandado { $limit } envíos para esta semana, que es el límite: mejor corrige uno de ellos
+        [one] esta tarjeta ha mandado { $limit } envío nuevo en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
+       *[other] esta tarjeta ha mandado { $limit } envíos nuevos en una hora, que es el máximo: guarda este y mándalo más tarde, en una hora como mucho
     }
 refused-none-title = No existe ese envío
 refused-none = no hay ningún envío con este recibo y esta tarjeta en un periodo abierto
@@ -164,7 +170,7 @@ help-not-host = Mientras un periodo está abierto, quien tenga a la vez el servi
 help-not-phone = Si este teléfono recuerda tu tarjeta, quien abra o copie el teléfono la tiene. Los envíos que esperan están sellados, y tus propios totales, cerrados con tu tarjeta.
 help-ask = Si la policía pregunta
 help-ask-say = No tienes que decir que tienes una tarjeta ni para qué sirve. Puedes pedir que esté presente tu defensa antes de contestar.
-help-ask-phone = No tienes que desbloquear tu teléfono, salvo que la ley del lugar lo diga: pregunta a quien coordina qué vale aquí, antes de necesitarlo.
+help-ask-phone = Según el país, la ley puede obligarte a desbloquear el teléfono. Pregunta ya a quien coordina qué dice la ley aquí.
 help-ask-card = Una tarjeta perdida o quitada deja de servir con su talón: lo tiene quien coordina, o lo tienes tú. Con el talón no se puede enviar, ni ver lo que se envió.
 help-ask-give = No podemos entregar una lista de quienes participan, porque no existe.
 
@@ -285,11 +291,11 @@ time-weekly = { $before } y { $after } se comparan por semana: tienen { $first }
 time-up = Sube
 time-down = Baja
 time-cannot = No se puede decir
-time-up-since = Sube desde { $period }: entre { $low } y { $high }.
-time-down-since = Baja desde { $period }: entre { $low } y { $high }.
+time-up-since = Sube respecto a { $period }: entre { $low } y { $high } más.
+time-down-since = Baja respecto a { $period }: entre { $low } y { $high } menos.
 time-cannot-since = No se puede decir desde { $period }: entre { $low } menos y { $high } más.
-time-up-week = Sube desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
-time-down-week = Baja desde { $period }: entre { $low } y { $high } por semana (semanas: { $first }, luego { $second }).
+time-up-week = Sube respecto a { $period }: entre { $low } y { $high } más por semana (semanas: { $first }, luego { $second }).
+time-down-week = Baja respecto a { $period }: entre { $low } y { $high } menos por semana (semanas: { $first }, luego { $second }).
 time-cannot-week = No se puede decir desde { $period }: entre { $low } menos y { $high } más por semana (semanas: { $first }, luego { $second }).
 time-no-trend = Sin evolución desde { $period }: { $why }.
 time-nothing = Nada con que comparar.
@@ -377,7 +383,7 @@ cards-open = Apunta la cámara al cuadrado, o abre
 cards-open-blank = Abre esta dirección:
 cards-send = Envía lo que hiciste, semana a semana. No se pide ningún nombre.
 cards-keep = Guarda esta tarjeta como una llave: quien la tenga puede enviar en tu lugar.
-cards-stub = Arráncala y guárdala aparte. Si la tarjeta se pierde, este código la deja inservible; no sirve para nada más.
+cards-stub = Arranca este trozo y guárdalo en otro sitio. Si pierdes la tarjeta, este código la desactiva; no sirve para nada más.
 
 ## Pages that are not there
 

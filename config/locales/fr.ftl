@@ -18,7 +18,6 @@ nav-help = Aide
 
 ## The form
 
-form-again = À revoir
 form-practice-mark = Essai : tout est pareil, rien n’est enregistré.
 form-no-week = Aucune semaine n’est ouverte en ce moment.
 form-no-key = { $period } ne prend pas encore de saisies : la clé qui doit les sceller n’a pas été donnée. Gardez votre saisie et prévenez la coordination
@@ -29,6 +28,7 @@ form-week = Semaine
 form-counts = Remplis ce que tu as compté ; laisse le reste vide
 form-counts-short = Nombres
 form-receipt = Reçu
+form-receipt-this = Reçu de cette saisie :
 form-choose = Choisir
 form-more = Un de plus : { $what }
 form-less = Un de moins : { $what }
@@ -38,8 +38,8 @@ form-why-asked = Demandé par : { $who }. Une saisie peut compter jusqu’à { $
 form-practise = S’exercer d’abord
 form-practise-what = Le même formulaire, rien n’est enregistré.
 week-this = Cette semaine
-week-last = La semaine dernière
-week-before = La semaine d’avant
+week-last = Semaine dernière
+week-before = Il y a 2 semaines
 
 ## After sending
 
@@ -49,7 +49,11 @@ receipt-stored = Ta saisie est enregistrée.
 receipt-same = Ta saisie était déjà là et contient ton dernier envoi.
 receipt-number = Ton reçu :
 receipt-what = Avec ce numéro et ta carte, la saisie peut être corrigée ou retirée jusqu’à la clôture de sa période. Tu n’es pas obligé·e de le garder.
+receipt-sent = Ce que tu as envoyé
 receipt-another = En envoyer une autre
+sent-once = Cette page ne s’affiche qu’une fois : si tu veux garder le numéro, note-le maintenant.
+sent-gone = Une page comme celle-ci ne s’affiche qu’une fois, et pendant quelques minutes seulement.
+sent-gone-again = Si tu as son reçu et que tu ne sais pas si ta saisie est arrivée, envoie-la de nouveau sous « Corriger ou retirer » avec ce reçu : elle ne compte qu’une fois.
 
 ## Correct or withdraw
 
@@ -83,6 +87,8 @@ problem-card-check = il y a une faute de frappe dans le code : compare-le lettre
 problem-card-stub = c’est le code du talon, qui ne peut que désactiver la carte : saisis le code de la carte elle-même
 refused-unreadable-title = Illisible
 refused-unreadable = l’envoi n’a pas pu être lu : retourne au formulaire et envoie-le de là
+refused-repeated-title = Dit deux fois
+refused-repeated = `{ $name }` figure deux fois, et on ne peut pas savoir lequel compte : envoie-le une seule fois
 refused-invalid-title = Certains champs sont à revoir
 refused-invalid = certains champs sont à revoir ; rien n’a été enregistré
 refused-card-title = Cette carte n’est pas en service
@@ -93,15 +99,15 @@ refused-week-none = cette semaine n’est pas ouverte : aucune semaine ne l’es
 refused-no-key = { $why } ; les saisies sont prises pour { $weeks }
 refused-no-key-none = { $why } ; aucune semaine n’est ouverte en ce moment
 refused-period-title = Cette période est close
-refused-period = la période de cette saisie est close : ce qui a été envoyé est en train d’être compté et ne peut plus être changé ; les saisies sont prises pour { $weeks }
-refused-period-none = la période de cette saisie est close : ce qui a été envoyé est en train d’être compté et ne peut plus être changé ; aucune semaine n’est ouverte en ce moment
+refused-period = la période de cette saisie vient d’être close : elle n’a pas été prise, et ce qui a été envoyé avant ne peut plus être changé ; les saisies sont prises pour { $weeks }
+refused-period-none = la période de cette saisie vient d’être close : elle n’a pas été prise, et ce qui a été envoyé avant ne peut plus être changé ; aucune semaine n’est ouverte en ce moment
 refused-withdrawn-title = Cette saisie a été retirée
 refused-withdrawn = cette saisie a été retirée, son reçu ne sert donc plus : envoie-la comme une nouvelle si tu veux qu’elle compte
-refused-quota-title = C’est assez pour cette semaine
-refused-quota =
+refused-rate-title = C’est assez pour cette heure
+refused-rate =
     { $limit ->
-        [one] cette carte a envoyé { $limit } saisie pour cette semaine, c’est la limite : corrige plutôt celle-là
-       *[other] cette carte a envoyé { $limit } saisies pour cette semaine, c’est la limite : corrige plutôt l’une d’elles
+        [one] cette carte a envoyé { $limit } nouvelle saisie en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
+       *[other] cette carte a envoyé { $limit } nouvelles saisies en une heure, c’est le maximum : garde celle-ci et envoie-la plus tard, dans une heure au plus
     }
 refused-none-title = Pas de saisie de ce genre
 refused-none = il n’y a pas de saisie avec ce reçu et cette carte dans une période ouverte
@@ -141,7 +147,7 @@ queue-gone = Une saisie a attendu trop longtemps. La clé qui la scellait n’ex
 ## On paper
 
 paper-title = Sur papier
-paper-how = Imprime cette page et remplis-la au stylo. Une feuille, c’est une saisie. N’y écris aucun nom ni code de carte. Saisis-la plus tard, ou donne-la à qui saisit les feuilles.
+paper-how = Imprime cette page et remplis-la au stylo. Une feuille, c’est une saisie. N’y écris aucun nom ni code de carte. Recopie-la plus tard dans le formulaire, ou donne-la à la personne qui s’en charge.
 paper-week = Semaine (par exemple { $week })
 paper-tick = Coche une case
 paper-after = Une fois la feuille saisie, déchire-la.
@@ -155,7 +161,7 @@ help-hold = Ce que nous gardons
 help-hold-what = Aucun nom, aucune adresse, aucune heure. Une saisie est gardée sous un pseudonyme qui ne vaut plus rien une fois la période close, et scellée : jusque-là, le service lui-même ne peut pas la relire.
 help-hold-all = Tout, champ par champ
 help-notice = En notice à imprimer
-help-legal = Ce que chaque saisie peut livrer, et ce qu’elle ne peut pas livrer
+help-legal = Ce qu’on peut apprendre d’une chose confisquée, et ce qu’on ne peut pas
 help-not = Ce que nous ne pouvons pas protéger
 help-not-history = L’historique de ton navigateur : le bouton « Quitter cette page » ne l’efface pas. Si tu as ouvert un lien qui contient le code de ta carte, le code y est aussi.
 help-not-card = Une carte trouvée sur toi montre que tu as une carte de ce programme.
@@ -164,7 +170,7 @@ help-not-host = Tant qu’une période est ouverte, quelqu’un qui a à la fois
 help-not-phone = Si ce téléphone retient ta carte, qui ouvre ou copie le téléphone l’a. Les saisies qui attendent sont scellées, et tes propres totaux sont verrouillés avec ta carte.
 help-ask = Si la police pose des questions
 help-ask-say = Tu n’es pas obligé·e de dire que tu as une carte, ni à quoi elle sert. Tu peux demander un·e avocat·e avant de répondre.
-help-ask-phone = Tu n’as pas à déverrouiller ton téléphone, sauf si la loi du pays le dit : demande à ta coordination ce qui vaut ici, avant d’en avoir besoin.
+help-ask-phone = Selon les pays, la loi peut t’obliger à déverrouiller ton téléphone. Demande dès maintenant à ta coordination quelle est la règle ici.
 help-ask-card = Une carte perdue ou prise est rendue inutile par son talon : ta coordination l’a, ou toi. Le talon ne permet ni d’envoyer, ni de voir ce qui a été envoyé.
 help-ask-give = Nous ne pouvons pas remettre de liste des pairs, parce qu’il n’y en a pas.
 
@@ -285,11 +291,11 @@ time-weekly = { $before } et { $after } sont comparées par semaine : elles en o
 time-up = En hausse
 time-down = En baisse
 time-cannot = On ne peut pas le dire
-time-up-since = En hausse depuis { $period } : de { $low } à { $high }.
-time-down-since = En baisse depuis { $period } : de { $low } à { $high }.
+time-up-since = En hausse par rapport à { $period } : entre { $low } et { $high } de plus.
+time-down-since = En baisse par rapport à { $period } : entre { $low } et { $high } de moins.
 time-cannot-since = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus.
-time-up-week = En hausse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
-time-down-week = En baisse depuis { $period } : de { $low } à { $high } par semaine (semaines : { $first }, puis { $second }).
+time-up-week = En hausse par rapport à { $period } : entre { $low } et { $high } de plus par semaine (semaines : { $first }, puis { $second }).
+time-down-week = En baisse par rapport à { $period } : entre { $low } et { $high } de moins par semaine (semaines : { $first }, puis { $second }).
 time-cannot-week = On ne peut pas le dire depuis { $period } : entre { $low } de moins et { $high } de plus par semaine (semaines : { $first }, puis { $second }).
 time-no-trend = Pas d’évolution depuis { $period } : { $why }.
 time-nothing = Rien à quoi comparer.

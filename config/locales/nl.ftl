@@ -18,7 +18,6 @@ nav-help = Hulp
 
 ## The form
 
-form-again = Kijk nog even na
 form-practice-mark = Oefening: ziet er hetzelfde uit, slaat niets op.
 form-no-week = Er is op dit moment geen week open.
 form-no-key = { $period } neemt nog geen meldingen aan: de sleutel waarmee ze worden verzegeld is nog niet gegeven. Bewaar je melding en zeg het tegen de coördinatie
@@ -29,6 +28,7 @@ form-week = Week
 form-counts = Vul in wat je hebt geteld; laat de rest leeg
 form-counts-short = Aantallen
 form-receipt = Bonnummer
+form-receipt-this = Bonnummer van deze melding:
 form-choose = Kies
 form-more = Eén meer: { $what }
 form-less = Eén minder: { $what }
@@ -39,7 +39,7 @@ form-practise = Eerst oefenen
 form-practise-what = Hetzelfde formulier, er wordt niets opgeslagen.
 week-this = Deze week
 week-last = Vorige week
-week-before = De week daarvoor
+week-before = Twee weken geleden
 
 ## After sending
 
@@ -49,7 +49,11 @@ receipt-stored = Je melding is opgeslagen.
 receipt-same = Je melding was er al en bevat wat je het laatst hebt verstuurd.
 receipt-number = Je bonnummer:
 receipt-what = Met dit nummer en je kaart kan de melding worden gewijzigd of ingetrokken tot de periode sluit. Je hoeft het niet te bewaren.
+receipt-sent = Wat je hebt verstuurd
 receipt-another = Nog een versturen
+sent-once = Deze pagina wordt één keer getoond: wil je het nummer bewaren, schrijf het dan nu op.
+sent-gone = Een pagina als deze wordt één keer getoond, en maar een paar minuten.
+sent-gone-again = Heb je het bonnummer en weet je niet of je melding is aangekomen, verstuur haar dan opnieuw onder ‘Wijzigen of intrekken’ met dat bonnummer: ze telt één keer.
 
 ## Correct or withdraw
 
@@ -83,6 +87,8 @@ problem-card-check = er zit een tikfout in de code: vergelijk haar letter voor l
 problem-card-stub = dit is de code van de strook, die alleen kan blokkeren: vul de code van de kaart zelf in
 refused-unreadable-title = Niet leesbaar
 refused-unreadable = dit kon niet worden gelezen: ga terug naar het formulier en verstuur het vandaar
+refused-repeated-title = Twee keer opgegeven
+refused-repeated = `{ $name }` staat er twee keer, en welke telt is niet te weten: verstuur het één keer
 refused-invalid-title = Kijk een paar velden nog even na
 refused-invalid = kijk een paar velden nog even na; er is niets opgeslagen
 refused-card-title = Deze kaart is niet in gebruik
@@ -93,15 +99,15 @@ refused-week-none = deze week is niet open: op dit moment is er geen open
 refused-no-key = { $why }; meldingen kunnen voor { $weeks }
 refused-no-key-none = { $why }; op dit moment is er geen week open
 refused-period-title = Deze periode is gesloten
-refused-period = de periode van deze melding is gesloten: wat ervoor is verstuurd wordt geteld en kan niet meer worden veranderd; meldingen kunnen voor { $weeks }
-refused-period-none = de periode van deze melding is gesloten: wat ervoor is verstuurd wordt geteld en kan niet meer worden veranderd; op dit moment is er geen week open
+refused-period = de periode van deze melding is net gesloten: ze is niet aangenomen, en wat eerder is verstuurd kan niet meer worden veranderd; meldingen kunnen voor { $weeks }
+refused-period-none = de periode van deze melding is net gesloten: ze is niet aangenomen, en wat eerder is verstuurd kan niet meer worden veranderd; op dit moment is er geen week open
 refused-withdrawn-title = Deze melding is ingetrokken
 refused-withdrawn = deze melding is ingetrokken, dus het bonnummer is op: verstuur haar als nieuwe als ze moet tellen
-refused-quota-title = Genoeg voor deze week
-refused-quota =
+refused-rate-title = Genoeg voor dit uur
+refused-rate =
     { $limit ->
-        [one] deze kaart heeft voor deze week { $limit } melding verstuurd, dat is de grens: wijzig liever die
-       *[other] deze kaart heeft voor deze week { $limit } meldingen verstuurd, dat is de grens: wijzig liever een daarvan
+        [one] deze kaart heeft binnen een uur { $limit } nieuwe melding verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
+       *[other] deze kaart heeft binnen een uur { $limit } nieuwe meldingen verstuurd, meer kan niet: bewaar deze en verstuur haar later, uiterlijk over een uur
     }
 refused-none-title = Geen melding gevonden
 refused-none = er is geen melding met dit bonnummer en deze kaart in een open periode
@@ -164,7 +170,7 @@ help-not-host = Zolang een periode open is, kan iemand die én de server én jou
 help-not-phone = Onthoudt deze telefoon je kaart, dan heeft wie de telefoon opent of kopieert haar ook. Meldingen die wachten zijn verzegeld, en je eigen totalen zitten op slot met je kaart.
 help-ask = Als de politie vragen stelt
 help-ask-say = Je hoeft niet te zeggen dat je een kaart hebt, of waar die voor is. Je mag om een advocaat vragen voor je iets antwoordt.
-help-ask-phone = Je hoeft je telefoon niet te ontgrendelen, tenzij de wet ter plaatse dat zegt: vraag je coördinator wat hier geldt, voordat je het nodig hebt.
+help-ask-phone = Of je je telefoon moet ontgrendelen, hangt af van de wet waar je bent. Vraag het nu aan je coördinator, niet pas als het zover is.
 help-ask-card = Een verloren of afgepakte kaart wordt waardeloos door haar strook: die heeft je coördinator, of jij. Met de strook kan niemand versturen, of zien wat er is verstuurd.
 help-ask-give = We kunnen geen lijst van medewerkers afgeven, want die is er niet.
 

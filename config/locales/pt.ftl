@@ -18,7 +18,6 @@ nav-help = Ajuda
 
 ## The form
 
-form-again = É preciso rever
 form-practice-mark = Treino: parece igual, não guarda nada.
 form-no-week = De momento não há nenhuma semana aberta.
 form-no-key = { $period } ainda não aceita envios: falta a chave com que são selados. Guarda o teu envio e avisa a coordenação
@@ -29,6 +28,7 @@ form-week = Semana
 form-counts = Preenche o que contaste; deixa o resto em branco
 form-counts-short = Contagens
 form-receipt = Recibo
+form-receipt-this = Recibo deste envio:
 form-choose = Escolhe
 form-more = Mais um: { $what }
 form-less = Menos um: { $what }
@@ -39,7 +39,7 @@ form-practise = Treinar primeiro
 form-practise-what = O mesmo formulário, nada é guardado.
 week-this = Esta semana
 week-last = A semana passada
-week-before = A semana anterior
+week-before = Há duas semanas
 
 ## After sending
 
@@ -49,7 +49,11 @@ receipt-stored = O teu envio está guardado.
 receipt-same = O teu envio já cá estava e contém o que mandaste por último.
 receipt-number = O teu recibo:
 receipt-what = Com este número e o teu cartão, o envio pode ser corrigido ou retirado até o período fechar. Não precisas de o guardar.
+receipt-sent = O que enviaste
 receipt-another = Enviar outro
+sent-once = Esta página só aparece uma vez: se queres guardar o número, anota-o agora.
+sent-gone = Uma página como esta só aparece uma vez, e apenas durante alguns minutos.
+sent-gone-again = Se tens o recibo e não sabes se o teu envio chegou, manda-o outra vez em «Corrigir ou retirar» com esse recibo: conta uma só vez.
 
 ## Correct or withdraw
 
@@ -83,6 +87,8 @@ problem-card-check = há um engano no código: compara letra a letra com o papel
 problem-card-stub = este é o código do talão, que só pode anular: escreve o código do próprio cartão
 refused-unreadable-title = Não se consegue ler
 refused-unreadable = não foi possível ler: volta ao formulário e envia a partir de lá
+refused-repeated-title = Dito duas vezes
+refused-repeated = `{ $name }` aparece duas vezes e não se pode saber qual conta: envia-o uma só vez
 refused-invalid-title = Há campos para rever
 refused-invalid = há campos para rever; nada foi guardado
 refused-card-title = Este cartão não está em uso
@@ -93,15 +99,15 @@ refused-week-none = esta semana não está aberta: de momento nenhuma está
 refused-no-key = { $why }; aceitam-se envios para { $weeks }
 refused-no-key-none = { $why }; de momento nenhuma semana está aberta
 refused-period-title = Este período está fechado
-refused-period = o período deste envio está fechado: o que foi enviado está a ser contado e já não pode ser mudado; aceitam-se envios para { $weeks }
-refused-period-none = o período deste envio está fechado: o que foi enviado está a ser contado e já não pode ser mudado; de momento nenhuma semana está aberta
+refused-period = o período deste envio acabou de ser fechado: não foi aceite, e o que foi enviado antes já não pode ser mudado; aceitam-se envios para { $weeks }
+refused-period-none = o período deste envio acabou de ser fechado: não foi aceite, e o que foi enviado antes já não pode ser mudado; de momento nenhuma semana está aberta
 refused-withdrawn-title = Este envio foi retirado
 refused-withdrawn = este envio foi retirado e o recibo já não serve: manda-o como novo se queres que conte
-refused-quota-title = Já chega para esta semana
-refused-quota =
+refused-rate-title = Já chega para esta hora
+refused-rate =
     { $limit ->
-        [one] este cartão mandou { $limit } envio para esta semana, que é o limite: antes corrige esse
-       *[other] este cartão mandou { $limit } envios para esta semana, que é o limite: antes corrige um deles
+        [one] este cartão mandou { $limit } envio novo numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
+       *[other] este cartão mandou { $limit } envios novos numa hora, que é o máximo: guarda este e manda-o mais tarde, dentro de uma hora no máximo
     }
 refused-none-title = Esse envio não existe
 refused-none = não há nenhum envio com este recibo e este cartão num período aberto
@@ -164,7 +170,7 @@ help-not-host = Enquanto um período está aberto, quem tiver ao mesmo tempo o s
 help-not-phone = Se este telefone se lembra do teu cartão, quem abrir ou copiar o telefone tem-no. Os envios que esperam estão selados, e os teus próprios totais estão fechados com o teu cartão.
 help-ask = Se a polícia perguntar
 help-ask-say = Não tens de dizer que tens um cartão, nem para que serve. Podes pedir um advogado ou uma advogada antes de responder.
-help-ask-phone = Não tens de desbloquear o telefone, a não ser que a lei do lugar o diga: pergunta a quem coordena o que vale aqui, antes de precisares.
+help-ask-phone = Conforme o país, a lei pode obrigar-te a desbloquear o telemóvel. Pergunta já a quem coordena como é aqui.
 help-ask-card = Um cartão perdido ou tirado deixa de servir com o seu talão: tem-no quem coordena, ou tu. Com o talão não se pode enviar, nem ver o que foi enviado.
 help-ask-give = Não podemos entregar uma lista de quem participa, porque não existe.
 
@@ -285,11 +291,11 @@ time-weekly = { $before } e { $after } são comparados por semana: têm { $first
 time-up = Sobe
 time-down = Desce
 time-cannot = Não se pode dizer
-time-up-since = Sobe desde { $period }: entre { $low } e { $high }.
-time-down-since = Desce desde { $period }: entre { $low } e { $high }.
+time-up-since = Sobe em relação a { $period }: entre { $low } e { $high } a mais.
+time-down-since = Desce em relação a { $period }: entre { $low } e { $high } a menos.
 time-cannot-since = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais.
-time-up-week = Sobe desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
-time-down-week = Desce desde { $period }: entre { $low } e { $high } por semana (semanas: { $first }, depois { $second }).
+time-up-week = Sobe em relação a { $period }: entre { $low } e { $high } a mais por semana (semanas: { $first }, depois { $second }).
+time-down-week = Desce em relação a { $period }: entre { $low } e { $high } a menos por semana (semanas: { $first }, depois { $second }).
 time-cannot-week = Não se pode dizer desde { $period }: entre { $low } a menos e { $high } a mais por semana (semanas: { $first }, depois { $second }).
 time-no-trend = Sem evolução desde { $period }: { $why }.
 time-nothing = Nada com que comparar.
@@ -377,7 +383,7 @@ cards-open = Aponta a câmara ao quadrado, ou abre
 cards-open-blank = Abre este endereço:
 cards-send = Envia o que fizeste, semana a semana. Não se pede nome nenhum.
 cards-keep = Guarda este cartão como uma chave: quem o tiver pode enviar por ti.
-cards-stub = Rasga e guarda à parte. Se o cartão se perder, este código torna-o inútil; não serve para mais nada.
+cards-stub = Destaca esta parte e guarda-a noutro sítio. Se perderes o cartão, este código desliga-o; não serve para mais nada.
 
 ## Pages that are not there
 

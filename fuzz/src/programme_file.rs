@@ -31,7 +31,7 @@ pub(super) fn refused(error: &FileError, text: &str) {
 fn within_limits(p: &Programme) {
     assert!((1..=MAX_DIMENSIONS).contains(&p.dimensions.len()) && (1..=MAX_MEASURES).contains(&p.measures.len()));
     assert!(p.grace_days <= 60 && p.retention.keys_days >= p.grace_days + 7 && p.retention.keys_days <= 366);
-    assert!((1..=1000).contains(&p.cards.tallies_per_week));
+    assert!((1..=1000).contains(&p.cards.tallies_per_week) && (1..=1000).contains(&p.cards.tallies_per_hour));
     assert!(p.name.chars().count() <= 120 && p.page_title.chars().count() <= 60 && p.short_name.chars().count() <= 12);
     for d in &p.dimensions {
         assert!((1..=200).contains(&d.categories.len()) && d.id.as_str() != "week");
@@ -84,6 +84,7 @@ fn written(p: &Programme) -> String {
     let locales: Vec<_> = p.locales.iter().map(|l| quoted(l.as_str())).collect();
     let _ = writeln!(out, "grace_days = {}\nlocales = [{}]", p.grace_days, locales.join(", "));
     let _ = writeln!(out, "cards.tallies_per_week = {}", p.cards.tallies_per_week);
+    let _ = writeln!(out, "cards.tallies_per_hour = {}", p.cards.tallies_per_hour);
     let _ = writeln!(out, "retention.keys_days = {}", p.retention.keys_days);
     for d in &p.dimensions {
         let _ = writeln!(out, "[[dimension]]\nid = \"{}\"\n{}", d.id, label(&d.label, "\n"));

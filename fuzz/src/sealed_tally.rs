@@ -13,15 +13,14 @@ pub fn check(bytes: &[u8]) {
     assert!(key.open(&super::texts::raw(bytes)).is_err(), "opened without having been sealed");
     assert_eq!(QueueKeyId::of(bytes).is_some(), bytes.len() >= 8);
     let Some((card, receipt, draft)) = sealed::read(bytes) else { return };
-    let value: Value = serde_json::from_slice(bytes).expect("what is read is JSON");
+    let value: Value = serde_json::from_slice(bytes).unwrap_or_default();
     assert_eq!(value.as_object().map(serde_json::Map::len), Some(3), "a field that nobody looked at");
     assert!(receipt.to_string().parse() == Ok(receipt));
     assert_eq!(body::read(value["tally"].to_string().as_bytes()).ok().as_ref(), Some(&draft));
     if let Ok(sealed) = key.public().seal(bytes) {
         assert_eq!(sealed.len(), QUEUE_SEALED);
-        let plain = key.open(&sealed).expect("what was sealed opens");
-        let again = sealed::read(plain.expose()).expect("spaces at the end mean nothing");
-        assert!(again.0 == card && again.1 == receipt && again.2 == draft);
+        let again = key.open(&sealed).ok().and_then(|plain| sealed::read(plain.expose()));
+        assert!(again.is_some_and(|again| again == (card, receipt, draft.clone())), "spaces at the end mean something");
     }
     for programme in super::tally::programmes() {
         super::tally::judged(&draft, programme);

@@ -197,3 +197,35 @@ impl Role {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_stands_twice_is_refused() {
+        let requests = [
+            r#"{"do":"status","do":"scan"}"#,
+            r#"{"do":"status","do":"status"}"#,
+            r#"{"do":"revoke-card","stub":"a","stub":"b"}"#,
+            r#"{"stub":"a","do":"revoke-card","stub":"a"}"#,
+            r#"{"do":"add-cards","stubs":[],"until":null,"stubs":[]}"#,
+            r#"{"do":"close","period":"2025-Q1","early":true,"early":false}"#,
+            r#"{"do":"close","period":"2025-Q1","early":true,"key_lost":false,"key_lost":true}"#,
+            r#"{"do":"import","csv":"","worker_column":"worker","period":null,"csv":""}"#,
+            r#"{"do":"backup","to":null,"to":"x"}"#,
+        ];
+        for request in requests {
+            let error = serde_json::from_str::<Request>(request).err().map(|error| error.to_string());
+            assert!(error.is_some_and(|error| error.contains("duplicate field")), "{request}");
+        }
+        let answers = [
+            r#"{"answer":{"done":"opened","period":"2025-Q1","new":true,"new":false}}"#,
+            r#"{"progress":1,"progress":2}"#,
+        ];
+        for answer in answers {
+            assert!(serde_json::from_str::<ResponseLine>(answer).is_err(), "{answer}");
+        }
+        assert!(serde_json::from_str::<Request>(r#"{"do":"status"}"#).is_ok());
+    }
+}

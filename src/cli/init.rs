@@ -39,8 +39,8 @@ pub(super) fn run(data: &Path, options: &InitArgs, output: &Output) -> Done {
         &format!(
             "A new programme is in {}. {period} {state}.\n{first}\n\
              The log's verifier key, for anyone who wants to check the log later:\n  {key}\n\n\
-             Copy {}/keys/master.key and log.key to a safe place, and never keys/periods: what is\n\
-             copied from there cannot be destroyed when a period closes.\n\
+             Copy {}/keys/master.key and log.key to a safe place, and never keys/periods or keys/queue:\n\
+             what is copied from there cannot be destroyed in time.\n\
              Next: peertally cards issue --count 8 --out cards.html, then peertally serve",
             data.display(),
             data.display()

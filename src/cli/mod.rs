@@ -39,12 +39,18 @@ use clap::{CommandFactory, Parser};
 use args::{Cli, CliCommand};
 use output::Output;
 
+use crate::period::counting;
 use crate::sandbox;
 
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(ended) = counting::entered() {
+        return ended;
+    }
     let arguments = Cli::parse();
+    // Before any sandbox. Where it cannot be opened, a close says that it does not know which program counts.
+    let _ = counting::use_this_program();
     // For every command, since most hold keys or cards. `serve` tells where it cannot be done.
     let _ = sandbox::no_core_dumps();
     let output = Output::new(arguments.json);

@@ -15,8 +15,8 @@ use super::{Done, init};
 use crate::admin;
 use crate::clock::SystemClock;
 use crate::log::{OpenedBy, PeriodState};
-use crate::period::{DataDir, DataPaths, witness};
-use crate::sandbox::{self, SandboxStatus};
+use crate::period::{DataDir, DataPaths, counting, witness};
+use crate::sandbox::{self, Openings, SandboxStatus};
 use crate::store::{Embedded, Store};
 use crate::web::{self, Listener, NextRelease, Site, telemetry};
 
@@ -33,7 +33,8 @@ pub(super) fn run(data: &Path, options: &ServeArgs, output: &Output) -> Done {
     let door = BoundListener::open(&options.listen)?;
     witness::check_siblings(&folder)?;
     let witness = witness::prepare(&folder);
-    let held = sandbox::enter(folder.path(), witness.as_deref(), &folder.key_files());
+    let openings = Openings { beside: witness.as_deref(), also: &folder.key_files(), program: counting::program() };
+    let held = sandbox::enter(folder.path(), openings);
     // From here on there may be threads.
     let data_dir = Arc::new(DataDir::open(folder, Arc::new(SystemClock))?);
     if options.trust_clock {
@@ -113,6 +114,7 @@ fn site(data_dir: &Arc<DataDir>) -> Result<Site, Box<dyn std::error::Error>> {
 /// Problems are told each time; what waits for a key only when it is not what was told before.
 fn look_at_calendar(data_dir: &DataDir, told: &mut Vec<String>) {
     let tick = data_dir.tick();
+    data_dir.services().intake.look();
     for problem in tick.problems {
         tracing::error!(event = "calendar", reason = %problem);
     }

@@ -47,13 +47,14 @@ impl Crowd {
         Self { shape, workers, random }
     }
 
-    /// What the crowd sends for one week: position of the worker, and the tally.
+    /// What the crowd sends for one week: position of the worker, and the tally. A card never has more than it may send
+    /// within an hour; who sends several weeks within one must look after that.
     pub fn week(&mut self, week: Week) -> Vec<(usize, Draft)> {
         let mut sent = Vec::new();
         for (at, worker) in self.workers.iter().enumerate() {
             // One week in sixteen is missed, as weeks are.
             let number = if self.random.random_bool(0.06) { 0 } else { poisson(&mut self.random, worker.tallies) };
-            for _ in 0..number.min(u64::from(self.shape.tallies_per_week)) {
+            for _ in 0..number.min(u64::from(self.shape.tallies_per_hour)) {
                 sent.push((at, tally(&self.shape, worker, week, &mut self.random)));
             }
         }

@@ -39,10 +39,18 @@ pub fn stories(shape: ProgrammeOutline, phones: u32, weeks: &[Week], most: usize
     let mut crowd = Crowd::new(shape, phones, seed);
     let mut random = StdRng::seed_from_u64(seed ^ 0x70_686f_6e65);
     let mut heaps: Vec<Vec<TallyStory>> = Vec::new();
+    // All of it is sent within minutes.
+    let limit = crowd.shape.tallies_per_hour;
+    let mut sent = std::collections::BTreeMap::<usize, u32>::new();
     for week in weeks {
         let mut last = None;
         let mut offline = false;
         for (phone, draft) in crowd.week(*week) {
+            let sent = sent.entry(phone).or_default();
+            if *sent == limit {
+                continue;
+            }
+            *sent += 1;
             if last != Some(phone) {
                 offline = random.random_bool(0.2);
                 heaps.push(Vec::new());
@@ -98,6 +106,10 @@ mod tests {
         let all = of(5);
         assert!(same(&all, &of(5)) && !same(&all, &of(6)));
         assert_eq!(all.len(), 100);
+        let weeks: Vec<_> = (1..52).map(|week| format!("2025-W{week:02}").parse().unwrap()).collect();
+        let long = stories(ProgrammeOutline::from(&programme), 5, &weeks, 10_000, 5);
+        let of_one = |phone| long.iter().filter(|story| story.phone == phone).count();
+        assert_eq!((0..5).map(of_one).collect::<Vec<_>>(), [30; 5], "no phone is turned away for sending too much");
         let any = |wanted: fn(&Ask) -> bool| all.iter().flat_map(|s| &s.asks).any(wanted);
         assert!(any(|a| matches!(a, Ask::Again(_))) && any(|a| matches!(a, Ask::Withdraw)));
         assert!(all.windows(3).any(|w| w.iter().all(|s| s.phone == w[0].phone)), "no burst");

@@ -10,8 +10,8 @@ pub struct ProgrammeOutline {
     pub dimensions: Vec<(String, Vec<String>)>,
     /// What is counted.
     pub measures: Vec<Outline>,
-    /// New tallies of one card for one week.
-    pub tallies_per_week: u32,
+    /// New tallies of one card within an hour.
+    pub tallies_per_hour: u32,
 }
 
 /// The outline of a measure.
@@ -34,7 +34,7 @@ impl From<&Programme> for ProgrammeOutline {
         Self {
             dimensions: programme.dimensions.iter().map(dimension).collect(),
             measures: programme.measures.iter().map(outline).collect(),
-            tallies_per_week: programme.cards.tallies_per_week,
+            tallies_per_hour: programme.cards.tallies_per_hour,
         }
     }
 }
@@ -53,11 +53,11 @@ impl ProgrammeOutline {
             // The cap is no business of a form; a busy week is about one largest tally.
             Some(Outline { id: id(m)?, max_per_tally, cap: max_per_tally / 5 * 4 + 1 })
         };
-        let per_week = answer.get("limits")?.get("tallies_per_week")?.as_u64()?;
+        let per_hour = answer.get("limits")?.get("tallies_per_hour")?.as_u64()?;
         Some(Self {
             dimensions: answer.get("dimensions")?.as_array()?.iter().map(dimension).collect::<Option<_>>()?,
             measures: answer.get("measures")?.as_array()?.iter().map(outline).collect::<Option<_>>()?,
-            tallies_per_week: u32::try_from(per_week).ok()?,
+            tallies_per_hour: u32::try_from(per_hour).ok()?,
         })
     }
 }
@@ -69,12 +69,12 @@ mod tests {
 
     #[test]
     fn the_form_s_answer_is_read_and_nothing_else() {
-        let answer = json!({"limits": {"tallies_per_week": 20},
+        let answer = json!({"limits": {"tallies_per_hour": 30},
             "dimensions": [{"id": "area", "categories": [{"id": "north"}, {"id": "south"}]}],
             "measures": [{"id": "contacts", "max_per_tally": 150}]});
         let shape = ProgrammeOutline::from_json(&answer).unwrap();
         assert_eq!(shape.dimensions, [("area".to_owned(), vec!["north".to_owned(), "south".to_owned()])]);
-        assert_eq!((shape.measures[0].max_per_tally, shape.tallies_per_week), (150, 20));
+        assert_eq!((shape.measures[0].max_per_tally, shape.tallies_per_hour), (150, 30));
         for other in [json!({}), json!([]), json!({"dimensions": [], "measures": [{"id": 1}]})] {
             assert!(ProgrammeOutline::from_json(&other).is_none());
         }

@@ -32,8 +32,8 @@ pub const TOMBSTONE: &str = "peertally 2026-11 period salt to tombstone key v1";
 pub const CLIPPING_ORDER: &str = "peertally 2026-11 period salt to clipping order key v1";
 /// Period salt → pre-shared key of the HPKE seal.
 pub const PSK: &str = "peertally 2026-11 period salt to seal pre-shared key v1";
-/// Per-process key of the quota counters.
-pub const QUOTA: &str = "peertally 2026-11 quota counter key v1";
+/// Per-process key of the counters of the hourly rate.
+pub const RATE: &str = "peertally 2026-11 hourly rate counter key v1";
 /// Stretching of a row's random seed.
 pub const ROW_RANDOM: &str = "peertally 2026-11 row seal randomness v1";
 

@@ -8,14 +8,17 @@
 pub mod derive;
 pub mod digest;
 pub mod envelope;
+pub mod handover;
 pub mod key_file;
 pub mod keyring;
 pub mod pseudonym;
 pub mod queue;
 pub mod random;
+pub mod scrub;
 pub mod seal;
 pub mod sign;
 
+pub use handover::CountingKeys;
 pub use key_file::{KeyFileError, PrivateKeyFile};
 pub use keyring::{MasterKey, PeriodPrivateKey, PeriodSalt};
 pub use pseudonym::{ClippingOrder, PeriodKeys};

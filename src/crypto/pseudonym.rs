@@ -12,7 +12,7 @@ use super::derive::{self, Key};
 use super::keyring::{MasterKey, PeriodSalt};
 use super::random;
 use crate::domain::card::RANDOM_SYMBOLS;
-use crate::domain::{CardCode, Period, Pseudonym, Receipt, RowKey, StubCode};
+use crate::domain::{CardCode, Pseudonym, Receipt, RowKey, StubCode};
 
 /// Makes a new card from ring's randomness.
 ///
@@ -125,22 +125,22 @@ impl ClippingOrder {
     }
 }
 
-/// Key of the quota counters: made at start, never stored.
+/// Key of the counters of the hourly rate: made at start, never stored.
 #[derive(ZeroizeOnDrop)]
-pub struct QuotaKey(Key);
+pub struct RateKey(Key);
 
-impl QuotaKey {
+impl RateKey {
     /// A fresh key.
     ///
     /// # Errors
     /// [`CryptoError::Randomness`].
     pub fn new() -> Result<Self, CryptoError> {
-        Ok(Self(Key::derive(derive::QUOTA, random::bytes::<32>()?.as_ref())))
+        Ok(Self(Key::derive(derive::RATE, random::bytes::<32>()?.as_ref())))
     }
 
-    /// Name of the counter of this card, period and week.
+    /// Name of this card's counter.
     #[must_use]
-    pub fn counter(&self, pseudonym: &Pseudonym, period: Period, week: u8) -> [u8; 16] {
-        self.0.hash(&[&pseudonym.0, &period.to_bytes(), &[week]])
+    pub fn counter(&self, card: &CardCode) -> [u8; 16] {
+        self.0.hash(&[card.token().as_ref()])
     }
 }

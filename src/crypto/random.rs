@@ -34,6 +34,14 @@ pub fn digits() -> Result<[u8; 15], CryptoError> {
     Ok(digits)
 }
 
+/// A name that nobody can guess: 128 random bits in hexadecimal.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn name() -> Result<String, CryptoError> {
+    Ok(data_encoding::HEXLOWER.encode(bytes::<16>()?.as_ref()))
+}
+
 /// What hpke draws its ephemeral key from: 32 bytes of ring's, stretched by BLAKE3.
 ///
 /// hpke wants a generator that cannot fail, so the part that can is done first.

@@ -4,14 +4,15 @@ use serde_json::{Map, Value};
 
 use super::draft::{Draft, RawCount};
 use super::problem::{Fault, Rejection};
+use super::unrepeated;
 
 /// Reads a body.
 ///
 /// # Errors
-/// [`Rejection::Unreadable`] for what is not JSON. What is JSON but no tally
-/// is noted in the draft.
+/// [`Rejection::Unreadable`] for what is not JSON, [`Rejection::Repeated`] for a name that stands twice. What is
+/// JSON but no tally is noted in the draft.
 pub fn read(bytes: &[u8]) -> Result<Draft, Rejection> {
-    serde_json::from_slice(bytes).map(draft).map_err(|_| Rejection::Unreadable("JSON"))
+    unrepeated::read(bytes).map(draft)
 }
 
 /// What a JSON value says as a tally.

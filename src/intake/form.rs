@@ -1,9 +1,10 @@
 //! Reads the plain form of `POST /`.
 //!
 //! Guarantee: everything typed is kept, so that the form can be shown again
-//! with nothing lost. Non-guarantee: a field sent twice counts as it was sent last.
+//! with nothing lost. A field that is sent twice is refused: no page sends one so,
+//! and which of the two counts cannot be known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use zeroize::Zeroizing;
 
@@ -17,31 +18,35 @@ pub struct TallyForm {
     /// The card, as typed.
     pub card: Zeroizing<String>,
     /// The hidden receipt.
-    pub receipt: String,
+    pub receipt: Zeroizing<String>,
     /// The language of the page it was sent from, where it was not the default.
     pub lang: Option<String>,
     /// Every other field, as typed, by its name in the form.
-    pub typed: BTreeMap<String, String>,
+    pub typed: BTreeMap<String, Zeroizing<String>>,
 }
 
 impl TallyForm {
     /// Reads an `application/x-www-form-urlencoded` body.
     ///
     /// # Errors
-    /// [`Rejection::Unreadable`] for bytes that are not UTF-8 or no form.
+    /// [`Rejection::Unreadable`] for bytes that are not UTF-8 or no form, [`Rejection::Repeated`] for a field sent twice.
     pub fn read(bytes: &[u8]) -> Result<Self, Rejection> {
         let text = std::str::from_utf8(bytes).map_err(|_| Rejection::Unreadable("a form"))?;
         if text.trim_start().starts_with(['{', '[']) {
             return Err(Rejection::Unreadable("a form"));
         }
         let mut form = Self::default();
+        let mut seen = BTreeSet::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            if !seen.insert(name.clone()) {
+                return Err(Rejection::repeated(&name));
+            }
             match name.as_ref() {
                 "card" => form.card = Zeroizing::new(value.into_owned()),
-                "receipt" => form.receipt = receipt(&value),
+                "receipt" => form.receipt = Zeroizing::new(receipt(&value)),
                 "lang" => form.lang = Some(value.into_owned()),
                 _ => {
-                    form.typed.insert(name.into_owned(), value.into_owned());
+                    form.typed.insert(name.into_owned(), Zeroizing::new(value.into_owned()));
                 }
             }
         }
@@ -99,6 +104,16 @@ mod tests {
             assert_eq!(receipt(typed), "3141592653589795", "{typed}");
         }
         assert_eq!(receipt("12 ab"), "12ab");
+    }
+
+    #[test]
+    fn a_field_that_is_sent_twice_is_refused() {
+        for body in
+            ["card=a&card=b", "lang=fr&week=x&lang=fr", "count.contacts=1&count.contacts=1", "%63ard=a&card=a", "=&="]
+        {
+            assert!(matches!(TallyForm::read(body.as_bytes()), Err(Rejection::Repeated(_))), "{body}");
+        }
+        assert!(TallyForm::read(b"card=a&Card=a&card%20=a").is_ok(), "three names");
     }
 
     #[test]

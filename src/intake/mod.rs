@@ -13,11 +13,13 @@ pub mod lines;
 pub mod open;
 pub mod problem;
 pub mod queue;
-pub mod quota;
+pub mod rate;
 pub mod sealed;
 pub mod sheet;
+pub mod unrepeated;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -29,13 +31,14 @@ pub use sealed::{Delivered, SealedRejection};
 
 use crate::clock::Clock;
 use crate::crypto::pseudonym::{CardVerifierKey, stub_of};
+use crate::crypto::scrub::scrubbed;
 use crate::crypto::seal::SEALED;
 use crate::domain::{CardCode, Period, Pseudonym, Receipt, Record, Week};
 use crate::policy::Programme;
 use crate::store::{Cards, Outcome, PutRow, Rows, Slot, StoreError, WithdrawRow, codec};
 
 use draft::Draft;
-use quota::Quota;
+use rate::HourlyRate;
 
 /// An imported row on its way to the store.
 type SealedRow = (Slot, Box<[u8; SEALED]>);
@@ -54,7 +57,7 @@ pub struct Intake<S> {
     store: Arc<S>,
     open: Arc<OpenPeriods>,
     verifiers: CardVerifierKey,
-    quota: Quota,
+    rate: HourlyRate,
     queue: QueueKeys,
     clock: Arc<dyn Clock>,
     fallback: Arc<Programme>,
@@ -72,7 +75,8 @@ impl<S: Rows + Cards> Intake<S> {
         clock: Arc<dyn Clock>,
         fallback: Arc<Programme>,
     ) -> Result<Self, crate::crypto::CryptoError> {
-        Ok(Self { store, open, verifiers, quota: Quota::new()?, queue: QueueKeys::default(), clock, fallback })
+        let rate = HourlyRate::new()?;
+        Ok(Self { store, open, verifiers, rate, queue: QueueKeys::default(), clock, fallback })
     }
 
     /// The programme of the newest open period: what the form shows.
@@ -127,20 +131,27 @@ impl<S: Rows + Cards> Intake<S> {
         let open = open.filter(|_| weeks.contains(&tally.week)).ok_or_else(|| self.closed(tally.week, weeks))?;
         let week = open.period.index_of(tally.week).ok_or_else(|| Rejection::WeekClosed(self.open_weeks()))?;
 
-        let pseudonym = open.keys.of_card(card);
-        let mut put = seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))?;
-        put.elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
-        put.tombstones = tombstones(all, card, receipt);
+        // What names the worker, and the record, are known inside this call alone.
+        let mut put = scrubbed(|| {
+            let pseudonym = open.keys.of_card(card);
+            seal(open, pseudonym, week, tally, open.keys.row(&pseudonym, receipt))
+        })?;
+        (put.elsewhere, put.tombstones) = scrubbed(|| {
+            let elsewhere = rows(all, card, receipt).filter(|slot| slot.period != period).collect();
+            (elsewhere, tombstones(all, card, receipt))
+        });
 
+        // The newest programme's limit, whatever the week: one card, one rate.
+        let limit = self.programme().cards.tallies_per_hour;
         let submit = |granted| {
             put.new_allowed = granted;
             self.store.put(put)
         };
-        match self.counted(open, &pseudonym, week, submit).await? {
+        match self.counted(card, limit, submit).await? {
             Outcome::Created => Ok(Accepted::New),
             Outcome::Replaced => Ok(Accepted::SameOrReplaced),
             Outcome::Spent => Err(Rejection::Withdrawn),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(open.programme.cards.tallies_per_week)),
+            Outcome::NewRefused => Err(Rejection::RateLimited(limit)),
             Outcome::PeriodClosed => Err(Rejection::PeriodClosed(self.open_weeks())),
             // Answers to other operations: the store is not what it should be.
             Outcome::Kept | Outcome::Withdrawn | Outcome::NotFound | Outcome::Done(_) => Err(Rejection::Unavailable),
@@ -150,20 +161,18 @@ impl<S: Rows + Cards> Intake<S> {
     /// Hands a write to the store, with whether it may add a tally; the card's limit counts what was added.
     async fn counted<T: Future<Output = Result<Outcome, StoreError>>>(
         &self,
-        open: &OpenPeriod,
-        pseudonym: &Pseudonym,
-        week: u8,
+        card: &CardCode,
+        limit: u32,
         submit: impl FnOnce(bool) -> Result<T, StoreError>,
     ) -> Result<Outcome, Rejection> {
-        let limit = open.programme.cards.tallies_per_week;
-        let counter = self.quota.counter(pseudonym, open.period, week);
-        let (reserved, ticket) = self.quota.reserve(counter, limit, submit);
+        let counter = self.rate.counter(card, self.running());
+        let (reserved, ticket) = self.rate.reserve(counter, limit, submit);
         let outcome = match ticket {
             Ok(ticket) => ticket.await,
             Err(error) => Err(error),
         };
         if reserved && !matches!(outcome, Ok(Outcome::Created)) {
-            self.quota.give_back(counter);
+            self.rate.give_back(counter);
         }
         Ok(outcome?)
     }
@@ -196,8 +205,8 @@ impl<S: Rows + Cards> Intake<S> {
         let all = self.open.all();
         let oldest = all.first().map_or_else(|| self.calendar_period(today), |open| open.period);
         self.authorize(&card, oldest)?;
-        let rows = rows(&all, &card, &receipt).collect();
-        let tombstones = tombstones(&all, &card, &receipt);
+        let (rows, tombstones) =
+            scrubbed(|| (rows(&all, &card, &receipt).collect(), tombstones(&all, &card, &receipt)));
         match self.store.withdraw(WithdrawRow { rows, tombstones })?.await? {
             Outcome::Withdrawn => Ok(()),
             // A tally that is being counted is no longer in an open period.
@@ -211,9 +220,14 @@ impl<S: Rows + Cards> Intake<S> {
         }
     }
 
-    /// Forgets the quota counters of a closed period.
-    pub fn forget(&self, period: Period) {
-        self.quota.forget(period);
+    /// A period takes no more tallies. No counter is of a period; those that are over an hour old go.
+    pub fn forget(&self, _period: Period) {
+        self.look();
+    }
+
+    /// To be called now and then: forgets which cards sent new tallies more than an hour ago.
+    pub fn look(&self) {
+        self.rate.look(self.running());
     }
 
     /// Seals the rows of a sheet, on all cores, and adds those that are new; answers how many were.
@@ -228,7 +242,7 @@ impl<S: Rows + Cards> Intake<S> {
         let parts = std::thread::scope(|scope| {
             let all = &all;
             let workers: Vec<_> =
-                rows.chunks(share).map(|part| scope.spawn(move || self.seal_rows(all, part))).collect();
+                rows.chunks(share).map(|part| scope.spawn(move || scrubbed(|| self.seal_rows(all, part)))).collect();
             workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
         });
         let mut sealed = Vec::with_capacity(rows.len());
@@ -272,6 +286,12 @@ impl<S: Rows + Cards> Intake<S> {
     #[must_use]
     pub fn today(&self, programme: &Programme) -> Date {
         self.clock.today(&programme.timezone)
+    }
+
+    /// How long the program has been running, by the desk's own clock.
+    #[must_use]
+    pub fn running(&self) -> Duration {
+        self.clock.running()
     }
 
     /// All checks that need no secret: 422 comes before 401.

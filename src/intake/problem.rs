@@ -4,7 +4,7 @@
 //! nothing of what was typed is repeated, except an unreadable week and names of
 //! unknown fields, cut short and printable.
 
-use crate::domain::{CodeError, Period, Week};
+use crate::domain::{CodeError, Period, Week, printable};
 use crate::store::StoreError;
 
 /// What is wrong with one field.
@@ -60,6 +60,9 @@ pub enum Rejection {
     /// Not JSON, or not a form.
     #[error("this is not {0}: send it as the documentation shows")]
     Unreadable(&'static str),
+    /// A name in JSON, a field of a form or a header, of which it cannot be known which one counts.
+    #[error("`{0}` stands twice, and which one counts cannot be known: send it once")]
+    Repeated(String),
     /// Fields that do not fit the programme.
     #[error("some fields need another look; nothing was stored")]
     Invalid(Vec<FieldProblem>),
@@ -75,14 +78,16 @@ pub enum Rejection {
     #[error("{}; {}", waits_for_key(*.0), taken_for(.1))]
     NoKey(Period, Vec<Week>),
     /// The period was closed while the request was under way, or holds the tally that was to be moved.
-    #[error("the period of this tally is closed: what was sent for it is being counted and cannot be changed any more; {}", taken_for(.0))]
+    #[error("this tally's period has just been closed: it was not taken, and what was sent before can no longer be changed; {}", taken_for(.0))]
     PeriodClosed(Vec<Week>),
     /// The receipt is spent.
     #[error("this tally was withdrawn, so its receipt is spent: send it as a new tally if you want it counted")]
     Withdrawn,
-    /// The limit of new tallies of one card.
-    #[error("this card has sent {0} tallies for this week, which is the limit: correct one of them instead")]
-    QuotaUsed(u32),
+    /// The limit of new tallies of one card within an hour.
+    #[error(
+        "this card has sent {0} new tallies within an hour, which is the most it may: keep this one and send it later, in an hour at the latest"
+    )]
+    RateLimited(u32),
     /// Nothing to withdraw, or somebody else's.
     #[error("there is no tally with this receipt from this card in an open period")]
     NotFound,
@@ -97,18 +102,25 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// Names what stands twice, cut short and printable.
+    #[must_use]
+    pub fn repeated(name: &str) -> Self {
+        Self::Repeated(printable::start(name, 60))
+    }
+
     /// The stable name of the cause: the last part of the API's problem `type`. No two causes share one.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::Repeated(_) => "repeated",
             Self::Invalid(_) => "invalid",
             Self::CardRefused => "card-refused",
             Self::WeekClosed(_) => "week-closed",
             Self::NoKey(..) => "waits-for-key",
             Self::PeriodClosed(_) => "period-closed",
             Self::Withdrawn => "withdrawn",
-            Self::QuotaUsed(_) => "quota-used",
+            Self::RateLimited(_) => "rate-limited",
             Self::NotFound => "no-such-tally",
             Self::Busy => "busy",
             Self::Unavailable => "unavailable",
@@ -119,13 +131,22 @@ impl Rejection {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::Unreadable(_) => 400,
+            Self::Unreadable(_) | Self::Repeated(_) => 400,
             Self::CardRefused => 401,
             Self::NotFound => 404,
             Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::Withdrawn => 409,
             Self::Invalid(_) => 422,
-            Self::QuotaUsed(_) => 429,
+            Self::RateLimited(_) => 429,
             Self::Busy | Self::Unavailable => 503,
+        }
+    }
+
+    /// Whether the refusal is about this field.
+    #[must_use]
+    pub fn names(&self, field: &str) -> bool {
+        match self {
+            Self::Invalid(found) => found.iter().any(|problem| problem.field == field),
+            _ => self.field() == Some(field),
         }
     }
 
@@ -133,10 +154,10 @@ impl Rejection {
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::CardRefused => Some("card"),
-            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) | Self::QuotaUsed(_) => Some("week"),
+            Self::CardRefused | Self::RateLimited(_) => Some("card"),
+            Self::WeekClosed(_) | Self::NoKey(..) | Self::PeriodClosed(_) => Some("week"),
             Self::Withdrawn | Self::NotFound => Some("receipt"),
-            Self::Unreadable(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
+            Self::Unreadable(_) | Self::Repeated(_) | Self::Invalid(_) | Self::Busy | Self::Unavailable => None,
         }
     }
 }
@@ -191,13 +212,14 @@ mod tests {
         let weeks = || vec!["2026-W47".parse().unwrap()];
         let causes = [
             Rejection::Unreadable("JSON"),
+            Rejection::repeated("contacts"),
             Rejection::Invalid(Vec::new()),
             Rejection::CardRefused,
             Rejection::WeekClosed(weeks()),
             Rejection::NoKey("2026-Q4".parse().unwrap(), weeks()),
             Rejection::PeriodClosed(weeks()),
             Rejection::Withdrawn,
-            Rejection::QuotaUsed(20),
+            Rejection::RateLimited(30),
             Rejection::NotFound,
             Rejection::Busy,
             Rejection::Unavailable,

@@ -10,11 +10,12 @@ use serde_json::Value;
 
 use super::draft::Draft;
 use super::queue::QueueKeys;
-use super::{Intake, Rejection, body, record, rows, tombstones};
+use super::{Intake, Rejection, body, rows, seal, tombstones};
 use crate::crypto::pseudonym::stub_of;
 use crate::crypto::queue::{QUEUE_SEALED, QueueKeyId, QueuePlain, QueuePublicKey};
+use crate::crypto::scrub::scrubbed;
 use crate::domain::{CardCode, Receipt, Week};
-use crate::store::{AddRow, Cards, Outcome, Rows, Slot, StoreError, codec};
+use crate::store::{AddRow, Cards, Outcome, Rows, StoreError};
 
 /// What became of a sealed tally that is not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,10 @@ pub enum SealedRejection {
 impl From<Rejection> for SealedRejection {
     fn from(rejection: Rejection) -> Self {
         match rejection {
-            Rejection::QuotaUsed(_) | Rejection::Busy | Rejection::Unavailable => Self::Other(rejection),
+            Rejection::RateLimited(_) | Rejection::Busy | Rejection::Unavailable => Self::Other(rejection),
             Rejection::Unreadable(_)
             | Rejection::Invalid(_)
+            | Rejection::Repeated(_)
             | Rejection::CardRefused
             | Rejection::WeekClosed(_)
             | Rejection::NoKey(..)
@@ -115,8 +117,8 @@ impl<S: Rows + Cards> Intake<S> {
         let until = self.store.until(&self.verifiers.verifier(&stub_of(card)))?;
         let mut add = AddRow {
             row: None,
-            rows: rows(&all, card, receipt).collect(),
-            tombstones: tombstones(&all, card, receipt),
+            rows: scrubbed(|| rows(&all, card, receipt).collect()),
+            tombstones: scrubbed(|| tombstones(&all, card, receipt)),
             new_allowed: false,
         };
         let tally = self.check(&all, draft).ok().filter(|tally| self.open_weeks().contains(&tally.week));
@@ -128,22 +130,24 @@ impl<S: Rows + Cards> Intake<S> {
         let (outcome, limit) = match place {
             None => (self.store.put_once(add)?.await?, 0),
             Some((open, week, tally)) => {
-                let pseudonym = open.keys.of_card(card);
-                let at = Slot { period: open.period, key: open.keys.row(&pseudonym, receipt) };
-                let plain = zeroize::Zeroizing::new(codec::encode(&record(pseudonym, week, &tally)));
-                let sealed = open.sealer.seal(&at.key, &plain).map_err(Rejection::from)?;
-                add.row = Some((at, Box::new(sealed)));
+                let row = scrubbed(|| {
+                    let pseudonym = open.keys.of_card(card);
+                    let put = seal(open, pseudonym, week, &tally, open.keys.row(&pseudonym, receipt))?;
+                    Ok::<_, Rejection>((put.at, put.sealed))
+                })?;
+                add.row = Some(row);
+                let limit = self.programme().cards.tallies_per_hour;
                 let submit = |granted| {
                     add.new_allowed = granted;
                     self.store.put_once(add)
                 };
-                (self.counted(open, &pseudonym, week, submit).await?, open.programme.cards.tallies_per_week)
+                (self.counted(card, limit, submit).await?, limit)
             }
         };
         match outcome {
             Outcome::Created => Ok(Delivered::Now),
             Outcome::Kept => Ok(Delivered::Before),
-            Outcome::NewRefused => Err(Rejection::QuotaUsed(limit).into()),
+            Outcome::NewRefused => Err(Rejection::RateLimited(limit).into()),
             Outcome::NotFound | Outcome::Spent | Outcome::PeriodClosed => Err(SealedRejection::Refused),
             // Answers to other operations: the store is not what it should be.
             Outcome::Replaced | Outcome::Withdrawn | Outcome::Done(_) => Err(Rejection::Unavailable.into()),
@@ -203,7 +207,7 @@ mod tests {
         ] {
             assert!(matches!(SealedRejection::from(refused), SealedRejection::Refused));
         }
-        for told in [Rejection::QuotaUsed(1), Rejection::Busy, Rejection::Unavailable] {
+        for told in [Rejection::RateLimited(1), Rejection::Busy, Rejection::Unavailable] {
             assert!(matches!(SealedRejection::from(told), SealedRejection::Other(_)));
         }
     }

@@ -70,10 +70,10 @@ fn choices_by_number_have_the_forms_of_their_language() {
 #[test]
 fn plural_forms_are_chosen() {
     let [en, fr, pt, ar] = [Lang::En, Lang::Fr, Lang::Pt, Lang::Ar].map(Text::new);
-    assert!(en.refused_quota(1u64).contains("1 tally for") && en.refused_quota(20u64).contains("20 tallies"));
+    assert!(en.refused_rate(1u64).contains("1 new tally within") && en.refused_rate(20u64).contains("20 new tallies"));
     // In French and Portuguese, none is singular.
     assert!(fr.queue_waiting(0u64).ends_with("envoyée") && fr.queue_waiting(2u64).ends_with("envoyées"));
-    assert!(pt.refused_quota(1u64).contains("envio para"));
+    assert!(pt.refused_rate(1u64).contains("envio novo"));
     let forms: BTreeSet<String> =
         [0u64, 1, 2, 3, 11, 100].iter().map(|n| ar.queue_waiting(n).replace(&ar.number(*n), "")).collect();
     assert_eq!(forms.len(), 6, "{forms:?}");

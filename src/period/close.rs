@@ -3,23 +3,23 @@
 //! Guarantee: after a crash anywhere the same call goes on where the log says
 //! it stopped; an intact draft is used as it is; noise is drawn anew only if
 //! neither a draft nor a logged digest exists. Safe to run again and again.
-//! Source: docs/ARCHITECTURE.md, "Closing a period".
+//! Source: docs/ARCHITECTURE.md, "Walkthrough 2: closing a period".
 
 use std::sync::PoisonError;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::PeriodError;
+use super::counting::{self, CountingError, Job};
 use super::data_dir::{DataDir, DataDirError};
 use super::loss::Loss;
-use super::{PeriodError, count};
+use crate::crypto::PrivateKeyFile;
 use crate::crypto::digest::{Digest, sha256};
-use crate::crypto::{ClippingOrder, PeriodSalt, PrivateKeyFile};
-use crate::domain::Period;
-use crate::domain::release::Software;
+use crate::domain::{Period, RowKey};
 use crate::log::{Event, OpenedBy, PeriodState, PeriodView};
 use crate::policy::{Attribute, Programme};
-use crate::release::{ClipOrder, ReleaseMetadata, UnitKey, draw, plan_cost, prepare};
+use crate::release::plan_cost;
 use crate::report::json;
 use crate::store::{Cards, Outcome, SealedRows};
 
@@ -45,15 +45,6 @@ pub struct Closed {
     /// True if its private key was given up as lost, so that it is released empty.
     #[serde(default)]
     pub lost: bool,
-}
-
-/// The secret order of cells, as the release asks for it.
-struct Order(ClippingOrder);
-
-impl ClipOrder for Order {
-    fn rank(&self, unit: &UnitKey, cell: u32) -> u64 {
-        self.0.rank(&unit.to_bytes(), cell)
-    }
 }
 
 impl DataDir {
@@ -209,40 +200,42 @@ impl DataDir {
         !matches!(draft, Ok(None)) || drawn()
     }
 
-    /// Opens, bounds, and draws, once the room for the result is taken.
+    /// Has the rows opened, bounded and drawn for, once the room for the result is taken.
     fn draw(
         &self,
         period: Period,
         view: &PeriodView,
         key: Option<&PrivateKeyFile>,
     ) -> Result<Zeroizing<Vec<u8>>, DataDirError> {
-        let secrets = self.secrets(period);
-        let mut programme = self.bound_programme(&view.programme)?;
-        let planned = plan_cost(&programme, period.weeks().len()).map_err(PeriodError::from)?.rho_total;
-        if let Some((_, debited)) = view.debit.filter(|(_, debited)| planned > *debited) {
-            // Another version of the program made the debit and accounted a hair less.
-            programme.privacy.rho = debited;
-        }
-        let (records, order) = match self.opening_keys(period, view, key)? {
-            Some((opener, order)) => (count::open_rows(self.services.store.as_ref(), period, &opener)?, order),
-            // No row: nothing to open, and nothing to put in order.
-            None => (Vec::new(), PeriodSalt::generate()?.clipping_order()),
+        let programme = self.bound_programme(&view.programme)?;
+        let keys = self.opening_keys(period, view, key)?;
+        self.secrets(period).reserve_draft(room(&programme, period))?;
+        let store = &self.services.store;
+        let rows = match &keys {
+            Some(_) => {
+                // The process makes room for its records once.
+                let mut number = 0;
+                store.drain(period, &mut |_, _| number += 1)?;
+                Some(number)
+            }
+            None => None,
         };
-        step("rows.opened", period);
-        let order = Order(order);
-        let prepared = prepare(&programme, period, records, &order).map_err(PeriodError::from)?;
-        step("rows.bounded", period);
-        secrets.reserve_draft(room(&programme, period))?;
-        let imprint = ReleaseMetadata {
+        let job = Job {
+            period,
+            programme: self.folder.read_adopted("programme", &view.programme)?,
+            debited: view.debit.map(|(_, rho)| rho),
+            rows,
             published: self.today().to_string(),
             config_digest: view.programme.to_string(),
             policy_digest: self.policy_digest.read().unwrap_or_else(PoisonError::into_inner).to_string(),
-            software: software(),
         };
-        let release = draw(&programme, prepared, imprint).map_err(PeriodError::from)?;
-        let bytes = json::write(&release).map(Zeroizing::new).map_err(|_| PeriodError::DraftDamaged(period))?;
+        let rows = |each: &mut dyn FnMut(RowKey, &[u8])| store.drain(period, each);
+        let bytes =
+            counting::count(&job, keys.as_ref(), &rows, &|name| step(name, period)).map_err(|error| match error {
+                CountingError::Damaged(number) => PeriodError::RowsDamaged(period, number),
+                other => PeriodError::Counting(other),
+            })?;
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner).insert(period, bytes.clone());
-        step("release.drawn", period);
         Ok(bytes)
     }
 
@@ -304,7 +297,7 @@ fn intact(bytes: &[u8], period: Period) -> bool {
 }
 
 /// A step that the log does not name. Below the level that the service writes: `benches/close.rs` reads it.
-fn step(event: &'static str, period: Period) {
+fn step(event: &str, period: Period) {
     tracing::debug!(event, period = tracing::field::display(period));
 }
 
@@ -317,9 +310,4 @@ fn room(programme: &Programme, period: Period) -> usize {
     };
     let cells: usize = programme.privacy.breakdowns.iter().map(|b| b.by.iter().map(size).product::<usize>()).sum();
     HEAD + cells * programme.measures.len() * CELL
-}
-
-/// The program as named in releases.
-fn software() -> Software {
-    Software { version: env!("CARGO_PKG_VERSION").to_owned(), commit: env!("PEERTALLY_COMMIT").to_owned() }
 }

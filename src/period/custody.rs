@@ -12,7 +12,7 @@ use super::data_dir::{DataDir, DataDirError};
 use super::loss::Loss;
 use super::secrets::PeriodSecrets;
 use super::{Closed, DataPaths, PeriodError};
-use crate::crypto::{ClippingOrder, KeyFileError, MasterKey, Opener, PeriodPublicKey, PrivateKeyFile, key_file};
+use crate::crypto::{CountingKeys, KeyFileError, MasterKey, PeriodPublicKey, PrivateKeyFile, key_file};
 use crate::domain::{Period, PeriodKind};
 use crate::log::{Ledger, PeriodState, PeriodView, PublicKey};
 
@@ -157,7 +157,7 @@ impl DataDir {
         period: Period,
         view: &PeriodView,
         key: Option<&PrivateKeyFile>,
-    ) -> Result<Option<(Opener, ClippingOrder)>, PeriodError> {
+    ) -> Result<Option<CountingKeys>, PeriodError> {
         if self.loss(period)? == Some(Loss::Empty) {
             return match key {
                 Some(_) => Err(PeriodError::GivenUp(period)),
@@ -165,11 +165,10 @@ impl DataDir {
             };
         }
         let salt = self.secrets(period).salt()?;
-        let opener = match key {
-            Some(file) => salt.opener(period, file.key()),
-            None => salt.opener(period, &self.key_on_host(period, view)?),
-        };
-        Ok(Some((opener, salt.clipping_order())))
+        Ok(Some(match key {
+            Some(file) => CountingKeys::new(salt, file.key()),
+            None => CountingKeys::new(salt, &self.key_on_host(period, view)?),
+        }))
     }
 
     fn key_on_host(&self, period: Period, view: &PeriodView) -> Result<crate::crypto::PeriodPrivateKey, PeriodError> {

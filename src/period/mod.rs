@@ -3,13 +3,14 @@
 //! Guarantee: each step is durable before the next begins, and each may be
 //! repeated; noise is drawn once per period, ever; a closed period's secrets
 //! are gone. Where a period stands is read from the log, never from memory.
+//! Opened rows exist in the counting process alone.
 //! Non-guarantee: swap, core dumps and snapshots of the host are assumed not
 //! to be readable. A cut between "drawn" and "draft durable" draws anew:
 //! nothing of the first draw was ever outside this process's memory.
 
 pub mod backup;
 mod close;
-mod count;
+pub mod counting;
 mod custody;
 mod data_dir;
 pub mod dump;
@@ -70,6 +71,9 @@ pub enum PeriodError {
         "{1} sealed rows of {0} do not open: they are damaged, or the keys are not theirs. Nothing was published, and the keys are kept. Copy the data folder, then restore the store from a backup"
     )]
     RowsDamaged(Period, usize),
+    /// The counting process.
+    #[error(transparent)]
+    Counting(counting::CountingError),
     /// The secrets are gone before their time.
     #[error(
         "the secrets of {0} ({1}) are missing: without them its tallies can't be sealed or opened. Put the file back from a copy of keys/"

@@ -71,11 +71,15 @@ impl QueueFiles<'_> {
         Ok(key)
     }
 
-    fn read(&self, master: &MasterKey) -> Result<QueueKey, PeriodError> {
+    /// The key; `None` where an ending was cut short between overwriting and unlinking.
+    fn read(&self, master: &MasterKey) -> Result<Option<QueueKey>, PeriodError> {
         let name = || self.path(PRIVATE).display().to_string();
         let wrapped =
             fs::read(self.path(PRIVATE)).map_err(|error| FolderError::Unreadable(name(), error.to_string()))?;
-        QueueKey::unwrap(&wrapped, master, self.week).map_err(|_| PeriodError::QueueKey(name()))
+        if !wrapped.is_empty() && wrapped.iter().all(|byte| *byte == 0) {
+            return Ok(None);
+        }
+        QueueKey::unwrap(&wrapped, master, self.week).map(Some).map_err(|_| PeriodError::QueueKey(name()))
     }
 
     fn noted(&self) -> BTreeSet<Date> {
@@ -122,8 +126,10 @@ fn weeks(folder: &DataPaths) -> Result<BTreeSet<Week>, FolderError> {
 pub(super) fn load(folder: &DataPaths, master: &MasterKey, keys: &QueueKeys) -> Result<(), PeriodError> {
     for week in weeks(folder)? {
         let files = QueueFiles { folder, week };
-        if files.path(PRIVATE).exists() {
-            keys.add(week, files.read(master)?);
+        if files.path(PRIVATE).exists()
+            && let Some(key) = files.read(master)?
+        {
+            keys.add(week, key);
         }
     }
     Ok(())
@@ -144,12 +150,11 @@ impl DataDir {
                 // Seen in use again: the days before were read from a wrong clock.
                 None if files.path(OVER).exists() => durable::remove(&files.path(OVER))?,
                 None => {}
-                Some(days) => {
-                    if !files.path(PRIVATE).exists() || files.is_over(days, today)? {
-                        keys.remove(week);
-                        files.destroy()?;
-                    }
+                Some(days) if !files.path(PRIVATE).exists() || files.is_over(days, today)? => {
+                    keys.remove(week);
+                    files.destroy()?;
                 }
+                Some(_) => {}
             }
         }
         made

@@ -52,11 +52,6 @@ pub enum PlanError {
         "a plan needs tallies: say how many one worker sends in a week with --tallies-per-week N, such as 3 or 0.5"
     )]
     Tallies,
-    /// More than a card may send.
-    #[error(
-        "the programme takes at most {0} tallies of one card for a week: write at most that, or raise cards.tallies_per_week in the programme file"
-    )]
-    Quota(u32),
     /// The file cannot be released as it stands.
     #[error(transparent)]
     Release(#[from] ReleaseError),
@@ -109,7 +104,7 @@ pub fn weeks(kind: PeriodKind) -> usize {
 /// A size of nothing, or a file that could not be released ([`ReleaseError`]). Where
 /// only another unit than the file's cannot be computed, its column says so instead.
 pub fn plan(programme: &Programme, size: Size, expected: &ExpectedCounts) -> Result<Plan, PlanError> {
-    check(programme, size, expected)?;
+    check(size)?;
     let case = forecast::Case { file: programme, size, expected };
     let configured = case.forecast(programme.privacy.unit)?;
     let units: Vec<UnitPlan> = UNITS
@@ -133,17 +128,12 @@ pub fn plan(programme: &Programme, size: Size, expected: &ExpectedCounts) -> Res
     })
 }
 
-fn check(programme: &Programme, size: Size, expected: &ExpectedCounts) -> Result<(), PlanError> {
+fn check(size: Size) -> Result<(), PlanError> {
     if size.workers == 0 {
         return Err(PlanError::Workers);
     }
     if !(size.tallies_per_week.is_finite() && size.tallies_per_week > 0.0) {
         return Err(PlanError::Tallies);
-    }
-    // Paper has no quota.
-    let quota = programme.cards.tallies_per_week;
-    if matches!(expected, ExpectedCounts::Assumed(_)) && size.tallies_per_week > f64::from(quota) {
-        return Err(PlanError::Quota(quota));
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ mod tests {
         let settings: Vec<_> = p.dimensions[1].categories.iter().map(|c| c.id.as_str()).collect();
         assert_eq!(settings, ["street", "van", "fixed-site", "night-round", "home-visit"]);
         assert_eq!((p.privacy.rho, p.privacy.rho_per_year, p.privacy.delta), (0.5, 2.0, 1e-6));
-        assert_eq!((p.grace_days, p.retention.keys_days, p.cards.tallies_per_week), (14, 45, 20));
+        assert_eq!((p.grace_days, p.retention.keys_days, p.cards.tallies_per_hour), (14, 45, 30));
         let tables: Vec<_> = p.privacy.breakdowns.iter().map(|b| b.by.clone()).collect();
         assert_eq!(tables, [vec![], vec![Attribute::Dimension(0)], vec![Attribute::Dimension(1)]]);
         assert!((p.measure_rho(0) - 0.1).abs() < 1e-12);

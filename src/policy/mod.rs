@@ -12,6 +12,7 @@ pub mod layout;
 pub mod policy_file;
 mod policy_sheets;
 pub mod programme;
+mod programme_cards;
 mod programme_dhis2;
 mod programme_file;
 mod programme_measures;

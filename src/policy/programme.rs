@@ -146,7 +146,9 @@ pub enum Attribute {
 /// Rules for cards.
 #[derive(Clone, Debug)]
 pub struct CardRules {
-    /// New tallies one card may send for one week.
+    /// New tallies one card may send within an hour.
+    pub tallies_per_hour: u32,
+    /// Tallies of one card for one week that the guarantee counts on, for the unit `tally` alone. No limit of sending.
     pub tallies_per_week: u32,
 }
 

@@ -10,11 +10,11 @@
 use jiff::tz::TimeZone;
 
 use super::ProgrammeError;
-use super::programme::{CardRules, Category, Dimension, Programme, Retention};
+use super::programme::{Category, Dimension, Programme, Retention};
 use super::programme_words::{label, locales};
 use super::reader::{Item, LABEL, Section, read};
 use super::{
-    programme_dhis2 as dhis2, programme_measures as measures, programme_privacy as privacy,
+    programme_cards as cards, programme_dhis2 as dhis2, programme_measures as measures, programme_privacy as privacy,
     programme_registry as registry, programme_translated as translated,
 };
 use crate::domain::codebook::Dhis2Codes;
@@ -77,10 +77,6 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let security_contact = top.find("security_contact").map(|item| contact(&item)).transpose()?;
     let locales = locales(&top.need("locales", "locales = [\"en\"]")?)?;
 
-    let cards = top.need("cards", "a table [cards] with tallies_per_week = 20")?;
-    let cards = cards.section("[cards]", &["tallies_per_week"])?;
-    let tallies_per_week = cards.need("tallies_per_week", "tallies_per_week = 20")?.whole32(1, 1000)?;
-
     let retention = top.need("retention", "a table [retention] with keys_days = 45")?;
     let retention = retention.section("[retention]", &["keys_days"])?;
     let keys = retention.need("keys_days", "keys_days = 45")?;
@@ -96,6 +92,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
     let measures = measures::measures(top, &locales, &dimensions)?;
     let privacy = privacy::privacy(top, &dimensions, period)?;
     measures::check_weekly(top, &measures, privacy.unit)?;
+    let cards = cards::cards(top, privacy.unit)?;
     let translated = translated::translated(top, &locales, &measures)?;
     let mut programme = Programme {
         name,
@@ -110,7 +107,7 @@ fn programme(top: &Section<'_>) -> Result<Programme, ProgrammeError> {
         dimensions,
         measures,
         privacy,
-        cards: CardRules { tallies_per_week },
+        cards,
         retention: Retention { keys_days },
         dhis2: Dhis2Codes::default(),
         registry: registry::registry(top)?,

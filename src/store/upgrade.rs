@@ -6,7 +6,7 @@
 //! another key or width, and never sees what is inside.
 //! Non-guarantee: there is no way back. A dump made before, with the program of
 //! that time, keeps the earlier form.
-//! To change the format: raise [`FORMAT`] and add a [`Step`] from the number before.
+//! To change the format: raise [`FORMAT`] and add a [`UpgradeStep`] from the number before.
 
 use std::path::Path;
 

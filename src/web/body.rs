@@ -37,6 +37,9 @@ impl FromRequest for SmallBody {
             let body = tokio::time::timeout(PATIENCE, collect(payload)).await;
             if let Some(connection) = &connection {
                 connection.work();
+                if matches!(body, Ok(Ok(_))) {
+                    connection.whole();
+                }
             }
             body.unwrap_or_else(|_| Err(Problem::too_slow()))
         })

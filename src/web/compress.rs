@@ -1,8 +1,9 @@
 //! Packs the pages that somebody asks for (`GET`), for those who take gzip.
 //!
 //! Guarantee: an answer to what was typed (`POST`, `PUT`, `DELETE`) is never
-//! packed, since its length would tell of what it repeats (BREACH). A page that
-//! is asked for holds no card, no count and no receipt but one that is new.
+//! packed, since its length would tell of what it repeats (BREACH), nor is the page
+//! that such an answer leads to ([`Typed`]). Every other page that is asked for
+//! holds no card, no count and no receipt but one that is new.
 //! Non-guarantee: pages with an entity tag go as they are.
 
 use std::io::Write;
@@ -16,6 +17,10 @@ use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, E
 use actix_web::middleware::Next;
 use flate2::{Compression, GzBuilder};
 
+/// Marks an answer that holds what somebody typed, though it was asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Typed;
+
 /// Innermost of all: it takes pages as the handlers made them.
 pub(super) async fn packed(
     request: ServiceRequest,
@@ -24,10 +29,11 @@ pub(super) async fn packed(
     let asked = request.method() == Method::GET;
     let takes = takes_gzip(request.request());
     let mut answer = next.call(request).await?;
-    if !asked || !is_plain_page(answer.headers()) {
+    let typed = answer.response().extensions().contains::<Typed>();
+    if !asked || typed || !is_plain_page(answer.headers()) {
         return Ok(answer.map_into_boxed_body());
     }
-    answer.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    answer.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
     Ok(answer.map_body(|head, body| match body.try_into_bytes() {
         Ok(bytes) => match Some(&bytes).filter(|_| takes).and_then(|bytes| pack(bytes).ok()) {
             Some(small) => {

@@ -5,10 +5,9 @@
 //! its room, the one open longest that has waited for its peer for [`GRACE`] is
 //! ended: whoever says nothing does not keep out who sends a whole request at
 //! once. All that is known of a peer is that its part is still to come: no
-//! address is looked at.
+//! address is looked at. A second request on a connection ends it.
 //! Non-guarantee: one whose request is being worked on is never ended here.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::os::fd::AsFd;
@@ -16,10 +15,10 @@ use std::rc::{Rc, Weak};
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{Extensions, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
-use actix_web::rt::net::{TcpStream, UnixStream};
-use actix_web::{Error, HttpRequest};
+use actix_web::{Error, HttpRequest, HttpResponse};
 use socket2::Socket;
 
 /// How long the whole of an answer may take to be read.
@@ -36,13 +35,27 @@ thread_local! {
     static OPEN: RefCell<OpenConnections> = RefCell::default();
 }
 
-/// One open connection; it ends with the request's own data.
+/// One open connection; it ends with its stream and the request's own data.
 pub(super) struct Connection {
     /// A second handle to its socket: actix keeps the first.
     socket: Socket,
     /// Since when it waits for its peer; nothing while the service works.
     waits: Cell<Option<Instant>>,
+    part: Cell<Part>,
     _counted: Counted,
+}
+
+/// The part of its one request that comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The header, or the rest of it.
+    Header,
+    /// So many bytes of a body.
+    Body(u64),
+    /// A body in chunks.
+    Chunks,
+    /// Nothing: it is there as a whole.
+    Whole,
 }
 
 /// One of the open connections of a worker.
@@ -69,6 +82,34 @@ impl Connection {
         request.conn_data::<Rc<Self>>().cloned()
     }
 
+    pub(super) fn part(&self) -> Part {
+        self.part.get()
+    }
+
+    /// The header is there; false if it is not that of the first request.
+    fn begin(&self, header: &HeaderMap) -> bool {
+        let length = header.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(0);
+        let rest = match length {
+            _ if header.contains_key(TRANSFER_ENCODING) => Part::Chunks,
+            0 => Part::Whole,
+            length => Part::Body(length),
+        };
+        self.part.replace(rest) == Part::Header
+    }
+
+    /// So many bytes of the body were read.
+    pub(super) fn read_on(&self, bytes: usize) {
+        if let Part::Body(left) = self.part.get() {
+            let left = left.saturating_sub(bytes as u64);
+            self.part.set(if left == 0 { Part::Whole } else { Part::Body(left) });
+        }
+    }
+
+    /// The body was read to its end.
+    pub(super) fn whole(&self) {
+        self.part.set(Part::Whole);
+    }
+
     /// The peer's part is still to come.
     pub(super) fn wait(&self) {
         self.waits.set(Some(Instant::now()));
@@ -93,7 +134,12 @@ impl OpenConnections {
     fn add(&mut self, socket: Socket) -> Rc<Connection> {
         self.number.set(self.number.get() + 1);
         let _counted = Counted(Rc::clone(&self.number));
-        let connection = Rc::new(Connection { socket, waits: Cell::new(Some(Instant::now())), _counted });
+        let connection = Rc::new(Connection {
+            socket,
+            waits: Cell::new(Some(Instant::now())),
+            part: Cell::new(Part::Header),
+            _counted,
+        });
         self.all.push_back(Rc::downgrade(&connection));
         if self.all.len() > 2 * self.number.get() + LEFT_OVER {
             self.all.retain(|entry| entry.strong_count() > 0);
@@ -135,19 +181,19 @@ impl OpenConnections {
     }
 }
 
-/// A connection was opened: for `HttpServer::on_connect`, on the worker that has it.
-pub(super) fn opened(stream: &dyn Any, data: &mut Extensions, room: usize) {
-    let tcp = stream.downcast_ref::<TcpStream>().map(AsFd::as_fd);
-    let handle = tcp.or_else(|| stream.downcast_ref::<UnixStream>().map(AsFd::as_fd));
-    // Without a second handle it is held by actix's own limits alone.
-    let Some(Ok(socket)) = handle.map(|handle| handle.try_clone_to_owned()) else { return };
-    OPEN.with_borrow_mut(|open| {
+/// A connection was opened, on the worker that has it.
+///
+/// # Errors
+/// No second handle to be had: too many files are open, and nothing could end it.
+pub(super) fn opened(stream: &impl AsFd, room: usize) -> std::io::Result<Rc<Connection>> {
+    let socket = Socket::from(stream.as_fd().try_clone_to_owned()?);
+    Ok(OPEN.with_borrow_mut(|open| {
         open.room = room;
-        data.insert(open.add(Socket::from(socket)));
         if !std::mem::replace(&mut open.watched, true) {
             actix_web::rt::spawn(watch());
         }
-    });
+        open.add(socket)
+    }))
 }
 
 /// Goes on for as long as its worker.
@@ -158,19 +204,21 @@ async fn watch() {
     }
 }
 
-/// Marks the time between a request's header and its answer as the service's own.
+/// Marks the time between a request's header and its answer as the service's own. Outermost of all.
 pub(super) async fn track_activity(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let connection = Connection::of(request.request());
-    if let Some(connection) = &connection {
-        connection.work();
+    let Some(connection) = Connection::of(request.request()) else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
+    if !connection.begin(request.headers()) {
+        connection.end();
+        return Ok(request.into_response(HttpResponse::BadRequest().force_close().finish()));
     }
+    connection.work();
     let answer = next.call(request).await;
-    if let Some(connection) = &connection {
-        connection.wait();
-    }
+    connection.wait();
     answer.map(ServiceResponse::map_into_boxed_body)
 }
 

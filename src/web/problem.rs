@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::intake::{Rejection, SealedRejection};
 use crate::report::ExportFormat;
 
+/// Seconds after which a card may send again for certain. When it may in truth would tell when it sent.
+const HOUR: &str = "3600";
+
 /// A problem document.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Problem {
@@ -128,12 +131,13 @@ impl From<SealedRejection> for Problem {
 fn title(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::Unreadable(_) => "Not readable",
+        Rejection::Repeated(_) => "Said twice",
         Rejection::Invalid(_) => "Some fields need another look",
         Rejection::CardRefused => "This card is not in use",
         Rejection::WeekClosed(_) | Rejection::NoKey(..) => "This week is not open",
         Rejection::PeriodClosed(_) => "This period is closed",
         Rejection::Withdrawn => "This tally was withdrawn",
-        Rejection::QuotaUsed(_) => "Enough for this week",
+        Rejection::RateLimited(_) => "Enough for this hour",
         Rejection::NotFound => "No such tally",
         Rejection::Busy | Rejection::Unavailable => "Not stored just now",
     }
@@ -155,6 +159,9 @@ impl ResponseError for Problem {
         response.content_type("application/problem+json");
         if self.status() == StatusCode::UNAUTHORIZED {
             response.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        if self.status() == StatusCode::TOO_MANY_REQUESTS {
+            response.insert_header(("Retry-After", HOUR));
         }
         if let Some(allow) = self.allow {
             response.insert_header(("Allow", allow));

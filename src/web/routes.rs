@@ -5,7 +5,7 @@ use actix_web::http::Method;
 use actix_web::{Handler, HttpResponse, Responder, guard, web};
 
 use super::handlers::{
-    correct, files, form, health, openapi, over_time, pages, policy, programme, releases, sealed, tallies,
+    correct, files, form, health, openapi, over_time, pages, policy, programme, releases, sealed, sent, tallies,
 };
 use super::problem::Problem;
 
@@ -43,6 +43,12 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
                 .route(web::route().guard(any(GET)).to(correct::show))
                 .route(web::post().to(correct::withdraw))
                 .default_service(refuse("GET, POST")),
+        )
+        .service(
+            web::resource("/sent/{handle}")
+                // A HEAD would have to tell whether the page is there, or to take it away.
+                .route(web::get().to(sent::show))
+                .default_service(refuse("GET")),
         )
         .service(get("/paper", form::paper))
         .service(get("/v1/programme", programme::programme))

@@ -13,6 +13,8 @@ use crate::policy::Policy;
 
 use super::pages::Frame;
 use super::public::PublicTree;
+use super::requested_lang::RequestedLang;
+use super::sent::SentPages;
 
 /// The period published next.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +35,8 @@ pub struct Site {
     pub(super) files: PublicTree,
     pub(super) policy: Policy,
     pub(super) log_key: LogVerifierKey,
+    /// Answers to posts, each until it is read.
+    pub(super) sent: SentPages,
     /// The log key's hash in hex: by it a page and what a phone keeps know their programme.
     pub(super) mark: String,
     next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
@@ -49,12 +53,14 @@ impl Site {
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
         let mark = format!("{:08x}", u32::from_be_bytes(log_key.id()));
-        Self { desk, files: PublicTree::new(public), policy, log_key, mark, next: Box::new(next) }
+        let (files, sent) = (PublicTree::new(public), SentPages::default());
+        Self { desk, files, policy, log_key, sent, mark, next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
-    pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
-        let mut frame = Frame::new(&self.desk.programme(), asked, up);
+    pub(super) fn frame(&self, lang: &RequestedLang, up: &'static str) -> Frame {
+        let preferred = |offered: &[&str]| lang.preferred(offered).map(str::to_owned);
+        let mut frame = Frame::new(&self.desk.programme(), lang.named(), preferred, up);
         frame.mark.clone_from(&self.mark);
         frame.queue = self.desk.queue_key().map(|key| (key.to_string(), key.id().to_string()));
         frame

@@ -1,20 +1,14 @@
 //! The form as a phone without scripts sends it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
-use crate::common::{Answer, Programme, Service, receipt, request, tally};
+use crate::common::{self, Answer, Programme, Service, groups, receipt, request, tally};
 use peertally::domain::Week;
 
 const XSS: &str = "\"'><script>alert(1)</script>&lt;<img src=x onerror=alert(1)>";
 
-/// Sends fields as a browser does.
+/// Sends fields as a browser does, and reads the page that it is led to.
 fn post(service: &Service, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let mut body = String::new();
-    for (name, value) in fields {
-        let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-        body += &format!("{}{}={}", if body.is_empty() { "" } else { "&" }, encode(name), encode(value));
-    }
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    request(service.address, "POST", path, &headers, body.as_bytes())
+    common::post_and_read(service.address, path, fields)
 }
 
 /// The hidden receipt of a page with the form.
@@ -68,12 +62,14 @@ fn each_form_is_fresh_and_kept_nowhere() {
         for field in ["card", "week", "area", "setting", "count.contacts"] {
             element(&page.text(), field);
         }
+        // Shown before it is sent: where the answer is lost, it is known all the same.
+        assert!(element(&page.text(), "receipt-shown").contains(&groups(&hidden(&page.text()))));
         assert!(!page.text().contains("role=\"alert\""));
     }
 }
 
 #[test]
-fn what_was_sent_is_stored_and_not_shown() {
+fn what_was_sent_is_stored_and_shown_once() {
     let programme = Programme::new();
     let card = programme.cards(1).remove(0);
     let service = programme.serve();
@@ -95,13 +91,19 @@ fn what_was_sent_is_stored_and_not_shown() {
     let sent = post(&service, "/", &form("47"));
     assert_eq!(sent.status, 200, "{}", sent.text());
     assert_eq!(sent.header("cache-control"), Some("no-store"));
-    assert_eq!(sent.header("location"), None);
     let page = sent.text();
-    assert!(page.contains(&number) && page.contains("Your tally is stored"), "{page}");
-    for secret in ["47", "71", &card, &spelled, "arbour", &week] {
-        assert!(!page.replace(&number, "").contains(secret), "{secret} in {page}");
+    assert!(page.contains("Your tally is stored"), "{page}");
+    // What it shows is the receipt and what was sent, and never the card.
+    assert!(element(&page, "number").contains(&groups(&number)), "{page}");
+    let shown = element(&page, "sent");
+    for (label, value) in [("Week", week.as_str()), ("Area", "Harbour"), ("Contacts made", "47")] {
+        assert!(shown.contains(&format!("<dt>{label}</dt><dd>{value}</dd>")), "{label} in {shown}");
     }
-    // Reloading sends it again: the same tally. A correction too.
+    assert!(shown.contains("<dd>71</dd>") && !shown.contains("Syringes"), "what was left out is not there: {shown}");
+    for secret in [&card, &spelled, &card.replace('-', "")] {
+        assert!(!page.contains(secret), "{secret} in {page}");
+    }
+    // Sent again: the same tally. A correction too.
     for contacts in ["47", "48"] {
         let again = post(&service, "/", &form(contacts));
         assert_eq!(again.status, 200);
@@ -158,9 +160,10 @@ fn a_refused_form_comes_back_as_it_was_typed() {
         let fields = [("receipt", number), ("card", card), ("week", week), ("area", area), ("setting", "home-visit")];
         post(&service, "/", &[&fields[..], &[("count.contacts", contacts), ("count.naloxone_out", "3")]].concat())
     };
-    let kept = |answer: &Answer, status: u16, card: &str, area: &str, contacts: &str| {
+    let kept = |answer: &Answer, code: &str, card: &str, area: &str, contacts: &str| {
         let page = answer.text();
-        assert_eq!(answer.status, status, "{page}");
+        assert_eq!(answer.status, 422, "{page}");
+        assert!(page.contains(&format!("data-code=\"{code}\"")), "{code}: {page}");
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
         assert!(page.contains("role=\"alert\""));
@@ -172,42 +175,42 @@ fn a_refused_form_comes_back_as_it_was_typed() {
         page
     };
     // 422
-    let page = kept(&send(card, &week, &number, "", "7"), 422, card, "", "7");
+    let page = kept(&send(card, &week, &number, "", "7"), "invalid", card, "", "7");
     assert_beside(&page, "area");
-    assert!(page.contains("<title>Another look needed"), "{page}");
+    assert!(page.contains("<title>Weekly notes</title>"), "{page}");
     assert_eq!(hidden(&page), number, "the same tally, so the same receipt");
-    let page = kept(&send("4 legs", &week, &number, "north", "7.5"), 422, "4 legs", "north", "7.5");
+    let page = kept(&send("4 legs", &week, &number, "north", "7.5"), "invalid", "4 legs", "north", "7.5");
     assert_beside(&page, "card");
     assert_beside(&page, "count.contacts");
     // 401: no card, and one of elsewhere
     let strange = peertally::domain::CardCode::from_random(&[3; 19]).reveal().to_string();
     for other in ["", &strange] {
-        let page = kept(&send(other, &week, &number, "north", "7"), 401, other, "north", "7");
+        let page = kept(&send(other, &week, &number, "north", "7"), "card-refused", other, "north", "7");
         assert_beside(&page, "card");
     }
     // 409: a week that is not open
-    let page = kept(&send(card, &past, &number, "north", "7"), 409, card, "north", "7");
+    let page = kept(&send(card, &past, &number, "north", "7"), "week-closed", card, "north", "7");
     assert_beside(&page, "week");
     // Another week must not be chosen instead; not choosing one is refused, and still none is chosen.
     assert!(element(&page, "week").contains("<option value=\"\" selected>"), "{page}");
-    let page = kept(&send(card, "", &number, "north", "7"), 422, card, "north", "7");
+    let page = kept(&send(card, "", &number, "north", "7"), "invalid", card, "north", "7");
     assert!(element(&page, "week").contains("<option value=\"\" selected>"), "{page}");
     // 409: withdrawn. What is sent next is a new tally, so the receipt is a new one.
     assert_eq!(send(card, &week, &number, "north", "7").status, 200);
     assert_eq!(service.delete(card, &number).status, 204);
-    let page = kept(&send(card, &week, &number, "north", "7"), 409, card, "north", "7");
+    let page = kept(&send(card, &week, &number, "north", "7"), "withdrawn", card, "north", "7");
     assert_ne!(hidden(&page), number, "a spent receipt would be refused for ever");
     assert_eq!(send(card, &week, &hidden(&page), "north", "7").status, 200);
     // A receipt that is none (an old page, a broken one): the same.
-    let page = kept(&send(card, &week, "123", "north", "7"), 422, card, "north", "7");
+    let page = kept(&send(card, &week, "123", "north", "7"), "invalid", card, "north", "7");
     assert_eq!(send(card, &week, &hidden(&page), "north", "7").status, 200);
     // 429
-    let limit = service.get("/v1/programme").json()["limits"]["tallies_per_week"].as_u64().unwrap();
+    let limit = service.get("/v1/programme").json()["limits"]["tallies_per_hour"].as_u64().unwrap();
     for n in 3..limit {
         assert_eq!(service.put(card, &receipt(n), &tally(&week, 1)).status, 201);
     }
-    let page = kept(&send(card, &week, &receipt(900), "north", "7"), 429, card, "north", "7");
-    assert_beside(&page, "week");
+    let page = kept(&send(card, &week, &receipt(900), "north", "7"), "rate-limited", card, "north", "7");
+    assert_beside(&page, "card");
 }
 
 #[test]
@@ -232,14 +235,14 @@ fn a_tally_is_corrected_and_withdrawn_without_scripts() {
     }
     assert_eq!(post(&service, "/", &whole(card, &week, &number, "12")).status, 200);
     // The receipt as people copy it: in groups, in digits of their script.
-    let groups: String = number.as_bytes().chunks(4).map(|c| format!("{} ", String::from_utf8_lossy(c))).collect();
+    let apart = groups(&number);
     let script =
         |zero: u32| -> String { number.bytes().map(|b| char::from_u32(zero + u32::from(b - b'0')).unwrap()).collect() };
-    for typed in [number.clone(), groups, script(0x660), script(0x6F0)] {
+    for typed in [number.clone(), apart, script(0x660), script(0x6F0)] {
         let done = post(&service, "/correct", &whole(card, &week, &typed, "13"));
-        assert_eq!((done.status, done.header("location")), (200, None));
+        assert_eq!(done.status, 200);
         assert!(done.text().contains("Your tally now holds what you sent"), "{}", done.text());
-        assert!(done.text().contains(&number) && !done.text().contains("13<"), "{}", done.text());
+        assert!(done.text().contains(&groups(&number)) && done.text().contains("<dd>13</dd>"), "{}", done.text());
     }
     // Refusals keep what was typed, name the field and lead to it.
     let wrong = post(&service, "/correct", &whole(card, &week, "123", "13"));
@@ -249,25 +252,115 @@ fn a_tally_is_corrected_and_withdrawn_without_scripts() {
     assert!(element(&wrong.text(), "count.contacts").contains("value=\"13\""));
     // Somebody else's receipt cannot be withdrawn, and it is not said that there is one.
     let strange = post(&service, "/withdraw", &whole(other, &week, &number, ""));
-    assert_eq!(strange.status, 404);
+    assert_eq!(strange.status, 422);
+    assert!(strange.text().contains("data-code=\"no-such-tally\""));
     assert_beside(&strange.text(), "receipt");
     let unknown = post(&service, "/withdraw", &whole(card, &week, &receipt(8), "9"));
-    assert_eq!(unknown.status, 404);
+    assert_eq!(unknown.status, 422);
     assert!(element(&unknown.text(), "count.contacts").contains("value=\"9\""));
     let nobody = post(&service, "/withdraw", &whole("", &week, &number, ""));
-    assert_eq!(nobody.status, 401);
+    assert_eq!(nobody.status, 422);
     assert_beside(&nobody.text(), "card");
     // Withdrawn: in words; after that the receipt is spent.
     let gone = post(&service, "/withdraw", &[("receipt", &number), ("card", card)]);
     assert_eq!((gone.status, gone.header("cache-control")), (200, Some("no-store")));
-    assert!(gone.text().contains("will not be counted") && !gone.text().contains(&number), "{}", gone.text());
+    assert!(gone.text().contains("will not be counted") && !gone.text().contains(&groups(&number)), "{}", gone.text());
     assert_eq!(service.delete(card, &number).status, 404);
     let spent = post(&service, "/correct", &whole(card, &week, &number, "14"));
-    assert_eq!(spent.status, 409);
+    assert_eq!(spent.status, 422);
     assert_beside(&spent.text(), "receipt");
     // What was not there is said to be new.
     let new = post(&service, "/correct", &whole(card, &week, &receipt(9), "14"));
     assert!(new.status == 200 && new.text().contains("stored as a new one"), "{}", new.text());
+}
+
+#[test]
+fn an_answer_is_read_once_and_its_address_says_nothing() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let week = service.week();
+    let ask = |method: &str, path: &str, headers: &[(&str, &str)]| request(service.address, method, path, headers, b"");
+    let title = |page: &str| page.split_once("<title>").unwrap().1.split("</title>").next().unwrap().to_owned();
+    let of_the_form = title(&service.get("/").text());
+    let never = ask("GET", "/sent/n1-00000000000000000000000000000000", &[]);
+    let mut seen = std::collections::BTreeSet::new();
+    for (n, (path, area, status)) in [
+        ("/", "north", 200),
+        ("/", "nowhere", 422),
+        ("/practice", "north", 200),
+        ("/practice", "nowhere", 422),
+        ("/correct", "north", 200),
+        ("/correct", "nowhere", 422),
+        ("/withdraw", "", 200),
+        ("/withdraw", "", 422),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = receipt(if path == "/withdraw" { 0 } else { n as u64 });
+        let fields = [("receipt", number.as_str()), ("card", &card), ("week", &week), ("area", area)];
+        let fields = [&fields[..], &[("setting", "van"), ("count.contacts", "137")]].concat();
+        let to = common::led(&common::post(service.address, path, &fields));
+        assert!(seen.insert(to.clone()), "an address came twice");
+        // To look ahead, or at the head alone, takes nothing away and tells nothing.
+        assert_eq!(ask("HEAD", &to, &[]).status, 405);
+        for purpose in ["prefetch", "prefetch;prerender"] {
+            let ahead = ask("GET", &to, &[("Sec-Purpose", purpose)]);
+            assert_eq!((ahead.status, &ahead.body), (404, &never.body));
+        }
+        let first = ask("GET", &to, &[("Accept-Encoding", "gzip")]);
+        let page = first.text();
+        assert_eq!((first.status, first.header("cache-control")), (status, Some("no-store")), "{path}: {page}");
+        assert_eq!(first.header("content-encoding"), None, "what was typed is never packed");
+        assert_eq!(title(&page), of_the_form);
+        // Its links and its form lead where those of the form do.
+        assert!(page.contains("href=\"../style.css\"") && !page.contains("href=\"?lang="), "{page}");
+        assert!(status == 200 || page.contains("action=\"../"), "{page}");
+        let again = ask("GET", &to, &[]);
+        assert_eq!((again.status, again.header("cache-control")), (404, Some("no-store")));
+        assert!(again.body == never.body && again.headers.len() == never.headers.len(), "read and never there differ");
+        assert_eq!(title(&again.text()), of_the_form);
+    }
+    for path in ["/practice", "/correct", "/withdraw", "/help", "/paper"] {
+        assert_eq!(title(&service.get(path).text()), of_the_form, "{path}");
+    }
+    // Two who ask at once: one has it.
+    let fields = [("receipt", receipt(77)), ("card", card.clone()), ("week", week), ("area", "north".to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields = [&fields[..], &[("setting", "van"), ("count.contacts", "1")]].concat();
+    let to = common::led(&common::post(service.address, "/", &fields));
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(|| ask("GET", &to, &[]).status)).collect();
+        all.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+}
+
+#[test]
+fn when_no_more_answers_can_be_kept_they_are_given_at_once() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let week = service.week();
+    let long = "x".repeat(14 * 1024);
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    let send =
+        |fields: &[(&str, &str)]| request(service.address, "POST", "/", &headers, common::form_body(fields).as_bytes());
+    // Refusals need no card: a flood of them comes to an end of its room, and leaves some to those who have one.
+    let full = (0..1000).find_map(|_| Some(send(&[("card", &long)])).filter(|answer| answer.status != 303)).unwrap();
+    assert_eq!(full.status, 422);
+    assert!(full.text().contains(&long) && full.text().contains("href=\"style.css\""), "the form, as it was typed");
+    let number = receipt(1);
+    let tally = [("receipt", number.as_str()), ("card", &card), ("week", &week), ("area", "north"), ("setting", "van")];
+    let tally = [&tally[..], &[("count.contacts", "1")]].concat();
+    let sent = send(&tally);
+    assert_eq!(sent.status, 303);
+    assert_eq!(service.get(&common::led(&sent)).status, 200);
+    // Once that is taken too, the receipt comes at once.
+    let direct = (0..1000).find_map(|_| Some(send(&tally)).filter(|answer| answer.status != 303)).unwrap();
+    assert_eq!(direct.status, 201);
+    assert!(direct.text().contains(&groups(&number)) && direct.text().contains("was here already"));
 }
 
 #[test]
@@ -355,7 +448,7 @@ fn practice_looks_the_same_and_stores_nothing() {
     assert_eq!(post(&service, "/practice", &fields[..4]).status, 422);
     assert_eq!(post(&service, "/practice", &[("card", &card)]).status, 422);
     for _ in 0..30 {
-        assert_eq!(with(&[("card", &card)]).status, 200, "no quota");
+        assert_eq!(with(&[("card", &card)]).status, 200, "no limit");
     }
     // The store writes within half a second of a change, if at all; ending it writes what is left.
     assert_eq!(service.delete(&card, &number).status, 404);

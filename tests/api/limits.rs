@@ -7,7 +7,7 @@ use std::os::unix::net::UnixStream;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::common::{Answer, Programme, Service, receipt, request, tally};
+use crate::common::{self, Answer, Programme, Service, receipt, request, tally};
 
 /// Far longer than any limit of the service: a read that runs into it has found no limit.
 const NEVER: Duration = Duration::from_secs(60);
@@ -76,7 +76,10 @@ fn every_answer_carries_the_same_protection() {
         (404, plain("PUT", "/nothing", "x")),
         (404, plain("GET", "/public/nothing", "")),
         (404, plain("GET", "/reports/2025-Q1", "")),
-        (422, plain("POST", "/", "card=x")),
+        (303, plain("POST", "/", "card=x")),
+        (422, service.get(&common::led(&plain("POST", "/", "card=x")))),
+        (404, service.get("/sent/n1-0")),
+        (405, plain("HEAD", "/sent/n1-0", "")),
         (413, plain("POST", "/", &large)),
         (431, request(service.address, "GET", "/", &[(long[0].0, &long[0].1)], b"")),
         (303, plain("GET", "/exit", "")),
@@ -126,6 +129,43 @@ fn every_answer_carries_the_same_protection() {
     let answer = request(service.address, "GET", "/v1/programme", &headers, b"");
     assert_eq!(answer.header("access-control-allow-origin"), None);
     assert_eq!(answer.body, service.get("/v1/programme").body);
+}
+
+#[test]
+fn a_card_does_not_tell_in_which_weeks_its_holder_sent() {
+    let programme = Programme::new();
+    let cards = programme.cards(3);
+    let service = programme.serve();
+    let weeks: Vec<String> = service.get("/v1/programme").json()["open_weeks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|week| week.as_str().unwrap().to_owned())
+        .collect();
+    // Three holders who sent as much as each other, in other weeks.
+    for (card, sent) in cards.iter().zip([[7, 0, 3], [0, 10, 0], [0, 0, 10]]) {
+        let all = weeks.iter().zip(sent).flat_map(|(week, number)| (0..number).map(move |_| week));
+        for (n, week) in (0..).zip(all) {
+            assert_eq!(service.put(card, &receipt(n), &tally(week, 1)).status, 201);
+        }
+    }
+    // Whoever finds one of the cards tries every week in turn, and afterwards takes all of it away again.
+    let probe = |card: &str| -> Vec<(u16, Option<String>, Vec<u8>)> {
+        let number = |n: u64| receipt(1000 + n);
+        let try_all = (0..).zip(weeks.iter().cycle()).take(30);
+        let sent: Vec<_> = try_all.map(|(n, week)| service.put(card, &number(n), &tally(week, 0))).collect();
+        let gone = (0..30).map(|n| service.delete(card, &number(n)));
+        let told = |answer: Answer| (answer.status, answer.header("retry-after").map(str::to_owned), answer.body);
+        sent.into_iter().chain(gone).map(told).collect()
+    };
+    let answers: Vec<_> = cards.iter().map(|card| probe(card)).collect();
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "the answers tell who worked in which week");
+    let of = |status: u16| answers[0].iter().filter(|(found, ..)| *found == status).count();
+    assert_eq!((of(201), of(429), of(204), of(404)), (20, 10, 20, 10));
+    // From the first refusal on every week is refused, for as long as an hour may be: not for as long as it is.
+    let refused = answers[0].iter().filter(|(status, ..)| *status == 429);
+    assert!(refused.clone().all(|(_, after, _)| after.as_deref() == Some("3600")));
+    assert_eq!(answers[0][..30].iter().position(|(status, ..)| *status == 429), Some(20));
 }
 
 #[test]

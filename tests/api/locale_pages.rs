@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use crate::common::{Answer, Programme, Service, receipt, request};
+use crate::common::{self, Answer, Programme, Service, groups, receipt, request};
 
 const LANGUAGES: [&str; 7] = ["en", "fr", "es", "de", "pt", "nl", "ar"];
 
@@ -53,10 +53,7 @@ fn addresses(page: &str) -> BTreeSet<String> {
 }
 
 fn post(service: &Service, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    request(service.address, "POST", path, &headers, body.join("&").as_bytes())
+    common::post_and_read(service.address, path, fields)
 }
 
 fn assert_language(page: &str, language: &str) {
@@ -106,15 +103,50 @@ fn the_way_out_is_first_and_goes_where_the_programme_says() {
 }
 
 #[test]
-fn the_language_is_asked_for_and_never_guessed() {
+fn the_language_is_the_one_named_or_else_the_browsers() {
     let programme = Programme::new();
     let service = programme.serve();
     let default = service.get("/help");
     assert_language(&default.text(), "en");
-    let headers = [("Accept-Language", "ar, fr;q=0.9"), ("Cookie", "lang=fr")];
-    let asked = request(service.address, "GET", "/help", &headers, b"");
-    assert_eq!(asked.body, default.body, "what a browser says of its owner changes nothing");
-    assert_eq!((asked.header("set-cookie"), asked.header("vary")), (None, Some("Accept-Encoding")));
+    let asked = |path: &str, accepted: &str| {
+        let headers = [("Accept-Language", accepted), ("Cookie", "lang=fr")];
+        request(service.address, "GET", path, &headers, b"")
+    };
+    for path in PAGES {
+        let page = asked(&format!("/{path}"), "sw, ar-EG;q=0.9, fr;q=0.2");
+        assert_language(&page.text(), "ar");
+        assert_eq!(page.header("set-cookie"), None);
+        assert!(page.header("vary").unwrap().starts_with("Accept-Language"), "{path}");
+        // It stands in no address and in no form: the next page asks the browser again.
+        assert!(!page.text().contains("name=\"lang\""), "{path}");
+        assert!(addresses(&page.text()).iter().all(|a| !a.contains("lang=") || a.starts_with("?lang=")), "{path}");
+        // Named in the address: the browser is not asked.
+        assert_language(&asked(&format!("/{path}?lang=en"), "ar").text(), "en");
+        assert_language(&asked(&format!("/{path}"), "sw, zu").text(), "en");
+    }
+    // In a form too: English that was chosen stays, whatever the browser asks for.
+    let chosen = asked("/?lang=en", "fr");
+    assert!(chosen.text().contains("name=\"lang\" value=\"en\""));
+    let send = |body: &[u8]| {
+        let sent = request(service.address, "POST", "/", &[("Accept-Language", "fr")], body);
+        asked(&common::led(&sent), "fr").text()
+    };
+    assert_language(&send(b"card=x&lang=en"), "en");
+    assert_language(&send(b"card=x"), "fr");
+    // Files, exports and the API are the same for everybody.
+    for path in [
+        "/v1/programme",
+        "/v1/releases",
+        "/v1/policy",
+        "/openapi.json",
+        "/style.css",
+        "/form.js",
+        "/public/log-key.txt",
+    ] {
+        let plain = service.get(path);
+        assert_eq!(asked(path, "fr").body, plain.body, "{path}");
+        assert!(plain.header("vary").is_none_or(|vary| !vary.contains("Language")), "{path}");
+    }
     // What is not offered is the default; the last one counts.
     for query in ["?lang=sw", "?lang=", "?lang=%00", "?lang=FR", "?lang=%FF", "?other=fr"] {
         assert_eq!(service.get(&format!("/help{query}")).body, default.body, "{query}");
@@ -169,8 +201,7 @@ fn refusals_and_receipts_speak_the_language_of_the_form() {
             let wrong = post(&service, path, &[&tally[..], &[("count.contacts", "1501"), ("area", "moon")]].concat());
             assert_eq!(wrong.status, 422);
             assert_language(&wrong.text(), language);
-            let kept = wrong.text().contains(&format!("name=\"lang\" value=\"{language}\""));
-            assert_eq!(kept, language != "en");
+            assert!(wrong.text().contains(&format!("name=\"lang\" value=\"{language}\"")));
             assert!(wrong.text().contains("value=\"1501\""));
             summaries.insert(between(&wrong.text(), "id=\"problems-title\">", "</h2>").to_owned());
         }
@@ -178,11 +209,11 @@ fn refusals_and_receipts_speak_the_language_of_the_form() {
             let sent = post(&service, path, &[&tally[..], &rest].concat());
             assert_eq!(sent.status, 200, "{}", sent.text());
             assert_language(&sent.text(), language);
-            assert!(sent.text().contains(&format!("<bdi dir=\"ltr\">{number}</bdi>")));
+            assert!(sent.text().contains(&format!("<bdi dir=\"ltr\">{}</bdi>", groups(&number))));
         }
         let other = receipt(100 + n as u64);
         let none = post(&service, "/withdraw", &[("receipt", other.as_str()), ("card", &card), ("lang", language)]);
-        assert_eq!(none.status, 404);
+        assert_eq!(none.status, 422);
         assert_language(&none.text(), language);
         let gone = post(&service, "/withdraw", &[("receipt", number.as_str()), ("card", &card), ("lang", language)]);
         assert_eq!(gone.status, 200);
@@ -234,6 +265,7 @@ fn the_first_load_is_three_small_requests() {
     // What answers to something typed is never packed: its length would tell of it.
     let headers = [("Accept-Encoding", "gzip"), ("Content-Type", "application/x-www-form-urlencoded")];
     let typed = request(service.address, "POST", "/", &headers, b"card=x");
+    let typed = request(service.address, "GET", &common::led(&typed), &headers, b"");
     assert_eq!((typed.status, typed.header("content-encoding")), (422, None));
     assert!(typed.text().contains("value=\"x\""));
 }

@@ -7,6 +7,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::common::{PROGRAM, receipt, request, tally};
 use jiff::civil::date;
@@ -36,6 +37,7 @@ struct Between {
 
 impl Between {
     fn new() -> Self {
+        common::counted_by_the_program();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(MockClock::new(date(2025, 3, 20)));
         let data = DataPaths::new(&folder.path().join("data"));
@@ -178,27 +180,46 @@ fn many_moves_at_once_leave_one_row() {
 }
 
 #[test]
-fn a_move_uses_no_quota_and_cannot_get_around_a_limit_of_the_other_week() {
+fn the_rate_is_one_for_all_weeks_and_forgets_after_an_hour() {
     let between = Between::new();
     let card = between.card(NEW);
-    for n in 0..20 {
-        assert_eq!(between.put(&card, &receipt(n), &tally(NEW_WEEK, 1)).unwrap(), Accepted::New);
+    let week = |n: u64| if n.is_multiple_of(3) { OLD_WEEK } else { NEW_WEEK };
+    for n in 0..30 {
+        assert_eq!(between.put(&card, &receipt(n), &tally(week(n), 1)).unwrap(), Accepted::New);
     }
-    assert!(matches!(between.put(&card, &receipt(20), &tally(NEW_WEEK, 1)), Err(Rejection::QuotaUsed(20))));
-    // Each period and week has its own; moving into a full week is a correction.
-    assert_eq!(between.put(&card, &receipt(20), &tally(OLD_WEEK, 1)).unwrap(), Accepted::New);
-    assert_eq!(between.put(&card, &receipt(20), &tally(NEW_WEEK, 1)).unwrap(), Accepted::SameOrReplaced);
-    // Moving away makes no room.
-    assert_eq!(between.put(&card, &receipt(0), &tally(OLD_WEEK, 1)).unwrap(), Accepted::SameOrReplaced);
-    assert!(matches!(between.put(&card, &receipt(21), &tally(NEW_WEEK, 1)), Err(Rejection::QuotaUsed(20))));
-    assert_eq!(between.close(), (Some(1), Some(20)));
+    let full = |from: u64| {
+        for week in [OLD_WEEK, NEW_WEEK] {
+            let refused = between.put(&card, &receipt(from), &tally(week, 1));
+            assert!(matches!(refused, Err(Rejection::RateLimited(30))), "{week}");
+        }
+    };
+    full(30);
+    // A move is a correction, and neither it nor a withdrawal makes room.
+    assert_eq!(between.put(&card, &receipt(0), &tally(NEW_WEEK, 1)).unwrap(), Accepted::SameOrReplaced);
+    between.withdraw(&card, &receipt(1)).unwrap();
+    full(30);
+    // Nor does another day of the calendar; nor does closing a period.
+    between.clock.set(date(2025, 4, 1));
+    full(30);
+    between.data_dir.close(period(OLD), true).unwrap();
+    assert!(matches!(between.put(&card, &receipt(30), &tally(NEW_WEEK, 1)), Err(Rejection::RateLimited(30))));
+    between.clock.run(Duration::from_secs(59 * 60 - 1));
+    assert!(matches!(between.put(&card, &receipt(30), &tally(NEW_WEEK, 1)), Err(Rejection::RateLimited(30))));
+    // An hour later it is as if the card had never sent: whoever has it is answered like the holder of a new one.
+    between.clock.run(Duration::from_secs(61));
+    let fresh = between.card(NEW);
+    let answers = |card: &str, from: u64| -> Vec<bool> {
+        (from..from + 35).map(|n| between.put(card, &receipt(n), &tally(NEW_WEEK, 1)).is_ok()).collect()
+    };
+    let of_old = answers(&card, 100);
+    assert_eq!((of_old.iter().filter(|taken| **taken).count(), answers(&fresh, 100)), (30, of_old));
 }
 
 #[test]
 fn weeks_outside_the_last_three_are_closed_although_their_period_is_open() {
     let between = Between::new();
     let card = between.card(NEW);
-    // The week before the open ones, and one that has not begun.
+    // Two weeks ago the open ones, and one that has not begun.
     for week in ["2025-W11", "2025-W15", "2025-W26", "2024-W52"] {
         let answer = between.put(&card, &receipt(1), &tally(week, 1));
         assert!(matches!(answer, Err(Rejection::WeekClosed(ref open)) if open.len() == 3), "{week}");

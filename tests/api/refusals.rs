@@ -150,6 +150,55 @@ fn what_is_not_json_is_unreadable() {
 }
 
 #[test]
+fn what_is_said_twice_is_refused() {
+    let programme = Programme::new();
+    let card = programme.cards(1).remove(0);
+    let service = programme.serve();
+    let week = service.week();
+    let assert_twice = |answer: &Answer, name: &str| {
+        assert_eq!((answer.status, answer.json()["type"].as_str()), (400, Some("urn:peertally:problem:repeated")));
+        assert!(answer.json()["detail"].as_str().unwrap().contains(name), "{}", answer.text());
+    };
+    let whole = |counts: &str, more: &str| {
+        format!(r#"{{"week":"{week}","area":"north",{more}"setting":"street","counts":{{{counts}}}}}"#)
+    };
+    for (body, name) in [
+        (whole(r#""contacts":1,"contacts":8"#, ""), "contacts"),
+        // The same, and one that would be too much: neither is looked at.
+        (whole(r#""contacts":1,"contacts":1"#, ""), "contacts"),
+        (whole(r#""contacts":9999,"contacts":1"#, ""), "contacts"),
+        (whole(r#""contacts":1"#, r#""area":"south","#), "area"),
+        (whole(r#""contacts":1"#, r#""note":{"x":{"y":1,"y":1}},"#), "y"),
+    ] {
+        assert_twice(&put_bytes(&service, Some(&card), &receipt(1), body.as_bytes()), name);
+        // Before 422 and 401.
+        assert_twice(&put_bytes(&service, None, "12", body.as_bytes()), name);
+    }
+    let bearer = format!("Bearer {card}");
+    let path = format!("/v1/tallies/{}", receipt(1));
+    let other = format!("Bearer {}", stranger());
+    for second in [&bearer, &other, &"Basic eDp5".to_owned()] {
+        for headers in [[bearer.as_str(), second.as_str()], [second.as_str(), bearer.as_str()]] {
+            let headers = headers.map(|value| ("Authorization", value));
+            let body = whole(r#""contacts":1"#, "");
+            assert_twice(&request(service.address, "PUT", &path, &headers, body.as_bytes()), "Authorization");
+            assert_twice(&request(service.address, "DELETE", &path, &headers, b""), "Authorization");
+        }
+    }
+    for path in ["/", "/practice", "/correct", "/withdraw"] {
+        for (body, name) in [
+            ("card=a&card=b", "card"),
+            ("count.contacts=1&count.contacts=2", "count.contacts"),
+            ("lang=fr&lang=de", "lang"),
+        ] {
+            assert_twice(&request(service.address, "POST", path, &[], body.as_bytes()), name);
+        }
+    }
+    // Nothing of it was stored.
+    assert_eq!(service.delete(&card, &receipt(1)).status, 404);
+}
+
+#[test]
 fn no_card_unknown_and_revoked_are_refused_in_the_same_words() {
     let programme = Programme::new();
     let cards = programme.cards(2);
@@ -267,7 +316,7 @@ fn the_first_check_that_fails_answers() {
     let card = cards[0].as_str();
     let service = programme.serve();
     let week = service.week();
-    for n in 0..20 {
+    for n in 0..30 {
         assert_eq!(service.put(card, &receipt(n), &tally(&week, 1)).status, 201);
     }
     assert_eq!(service.delete(card, &receipt(0)).status, 204);

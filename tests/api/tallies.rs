@@ -114,11 +114,11 @@ fn a_week_that_is_not_open_is_a_conflict() {
 }
 
 fn limit(service: &Service) -> u64 {
-    service.get("/v1/programme").json()["limits"]["tallies_per_week"].as_u64().unwrap()
+    service.get("/v1/programme").json()["limits"]["tallies_per_hour"].as_u64().unwrap()
 }
 
 #[test]
-fn the_quota_stops_new_tallies_and_no_corrections() {
+fn the_hourly_rate_stops_new_tallies_and_no_corrections() {
     let programme = Programme::new();
     let cards = programme.cards(2);
     let service = programme.serve();
@@ -127,12 +127,12 @@ fn the_quota_stops_new_tallies_and_no_corrections() {
         assert_eq!(service.put(&cards[0], &receipt(n), &tally(&week, 1)).status, 201);
         assert_eq!(service.put(&cards[0], &receipt(n), &tally(&week, 2)).status, 200);
     }
-    assert_problem(&service.put(&cards[0], &receipt(limit), &tally(&week, 1)), 429, "quota-used");
+    assert_problem(&service.put(&cards[0], &receipt(limit), &tally(&week, 1)), 429, "rate-limited");
     assert_eq!(service.put(&cards[0], &receipt(0), &tally(&week, 3)).status, 200, "a correction");
     assert_eq!(service.delete(&cards[0], &receipt(0)).status, 204, "a withdrawal");
-    // Withdrawn is said before quota, and a withdrawal makes no room for more.
+    // Withdrawn is said before the rate, and a withdrawal makes no room for more.
     assert_problem(&service.put(&cards[0], &receipt(0), &tally(&week, 3)), 409, "withdrawn");
-    assert_problem(&service.put(&cards[0], &receipt(limit), &tally(&week, 1)), 429, "quota-used");
+    assert_problem(&service.put(&cards[0], &receipt(limit), &tally(&week, 1)), 429, "rate-limited");
     assert_eq!(service.put(&cards[1], &receipt(limit), &tally(&week, 1)).status, 201, "another card");
 }
 
@@ -153,7 +153,7 @@ fn the_same_receipt_at_once_is_new_once() {
     });
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 15, "{statuses:?}");
-    // One row, so one withdrawal, and only one place of the quota is used.
+    // One row, so one withdrawal, and only one place of the hour is used.
     for n in 100..100 + limit(&service) - 1 {
         assert_eq!(service.put(&card, &receipt(n), &tally(&week, 1)).status, 201);
     }
@@ -163,7 +163,7 @@ fn the_same_receipt_at_once_is_new_once() {
 }
 
 #[test]
-fn new_tallies_at_once_never_exceed_the_quota() {
+fn new_tallies_at_once_never_exceed_the_rate() {
     let programme = Programme::new();
     let card = programme.cards(1).remove(0);
     let service = programme.serve();

@@ -6,6 +6,7 @@
 //! Non-guarantee: what answers tell by their time or size.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a test may stop at once")]
 
+mod answers;
 mod secrets;
 
 use crate::common::life;
@@ -14,7 +15,7 @@ use std::fs::{self, File};
 use std::process::Stdio;
 use std::sync::Arc;
 
-use crate::common::{Programme, Service, receipt, repository, request};
+use crate::common::{Programme, Service, led, post, receipt, repository, request};
 use peertally::admin::{ImportRequest, Request, Role, execute};
 use peertally::clock::SystemClock;
 use peertally::crypto::pseudonym::{new_card, stub_of};
@@ -119,6 +120,7 @@ const ROUTES: &[(&str, &[&str], Gives)] = &[
     ("/audit", &["/audit"], Gives::Same),
     ("/correct", &["/correct"], Gives::Same),
     ("/withdraw", &["/withdraw"], Gives::Same),
+    ("/sent/{handle}", &["/sent/n1-0", "/sent/{receipt}", "/sent/..%2f..%2fhelp"], Gives::Same),
     ("/paper", &["/paper", "/paper?lang=ar"], Gives::Same),
     ("/help", &["/help"], Gives::Same),
     ("/api", &["/api"], Gives::Same),
@@ -216,21 +218,24 @@ fn write_as_everybody(world: &World) {
     for answer in put.iter().chain([&others, &nobodys, &refused, &send("DELETE", mine, 2, &json!({}))]) {
         assert_eq!(world.secrets.seen(&secrets::bytes(answer)), Vec::<String>::new(), "{}", answer.text());
     }
-    // The form gives back what was typed while it is refused, and only the receipt once it is sent.
+    // A form gives back what was typed while it is refused, and receipt and counts once it is sent: to whoever
+    // reads the page first, and to nobody after that. No card, count or receipt stands in the redirect.
     let tries = [("/", "nowhere", 422, true), ("/", "north", 200, false), ("/practice", "north", 200, false)];
-    for (path, area, status, shown) in tries {
-        let form = format!(
-            "card={mine}&receipt={}&week={}&area={area}&setting=van&count.contacts={}",
-            receipt(FIRST + 9),
-            world.week,
-            COUNTS[0]
-        );
-        let answer = request(world.service.address, "POST", path, &[], form.as_bytes());
+    for (path, area, status, refused) in tries {
+        let number = receipt(FIRST + 9);
+        let count = COUNTS[0].to_string();
+        let form = [("card", mine.as_str()), ("receipt", &number), ("week", &world.week), ("area", area)];
+        let sent =
+            post(world.service.address, path, &[&form[..], &[("setting", "van"), ("count.contacts", &count)]].concat());
+        assert_eq!(world.secrets.seen(&secrets::bytes(&sent)), Vec::<String>::new());
+        let answer = world.service.get(&led(&sent));
         assert_eq!(answer.status, status);
         let seen: Vec<String> = world.secrets.seen(&secrets::bytes(&answer));
         let own = ["card 0", "card 0 bare", &format!("count {}", COUNTS[0])];
-        assert!(seen.iter().all(|name| shown && own.contains(&name.as_str())), "{area}: {seen:?}");
-        assert_eq!(answer.text().contains(mine.as_str()), shown, "the control: what was typed is there");
+        assert!(seen.iter().all(|name| refused && own.contains(&name.as_str())), "{area}: {seen:?}");
+        assert_eq!(answer.text().contains(mine.as_str()), refused, "the control: what was typed is there");
+        let again = world.service.get(&led(&sent));
+        assert_eq!((again.status, world.secrets.seen(&secrets::bytes(&again))), (404, Vec::new()));
     }
 }
 
@@ -356,6 +361,7 @@ fn numbers(value: &Value, key: &str, found: &mut BTreeMap<String, f64>) {
 
 #[test]
 fn every_admin_request_as_every_role() {
+    crate::common::counted_by_the_program();
     let World { programme, service, cards, week, period, secrets } = World::new();
     service.kill();
     let data_dir = DataDir::open(DataPaths::new(&programme.data()), Arc::new(SystemClock)).unwrap();

@@ -11,7 +11,7 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{Answer, PROGRAM, Programme, Service, receipt, repository, try_request};
+use crate::common::{Answer, PROGRAM, Programme, Service, led, receipt, repository, try_request};
 use peertally::crypto::pseudonym::stub_of;
 use peertally::domain::{CardCode, Period, Pseudonym, Record};
 use peertally::store::codec;
@@ -99,7 +99,8 @@ impl World {
         let fields: String = MEASURES.iter().zip(COUNTS).map(|(m, c)| format!("&count.{m}={c}")).collect();
         let (card, week, receipt) = (&self.card, &self.week, receipt(FIRST + 6));
         let form = format!("card={card}&receipt={receipt}&week={week}&area=west&setting=van{fields}");
-        seen.push(self.send("POST", "/", form.as_bytes()).status);
+        let sent = self.send("POST", "/", form.as_bytes());
+        seen.push(self.send("GET", &led(&sent), b"").status);
         assert_eq!(seen, [201, 201, 201, 201, 201, 200, 422, 204, 409, 200]);
     }
 

@@ -17,7 +17,7 @@ const SCREENS = ["light", "dark"].flatMap((scheme) => [320, 1280].map((width) =>
 
 let world, chrome;
 before(async () => {
-  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_week = .*$/m, "tallies_per_week = 1000") });
+  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_hour = .*$/m, "tallies_per_hour = 1000") });
   world.sender = world.card();
   chrome = await browser();
 });

@@ -11,7 +11,7 @@ import { EXIT, programme, replaced } from "./lib/programme.mjs";
 const KB = 1024;
 let world, chrome;
 before(async () => {
-  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_week = .*$/m, "tallies_per_week = 1000") });
+  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_hour = .*$/m, "tallies_per_hour = 1000") });
   world.sender = world.card();
   chrome = await browser();
 });

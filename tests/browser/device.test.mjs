@@ -11,7 +11,7 @@ import { programme, receipt, replaced, sentWith } from "./lib/programme.mjs";
 import { sharedOrigin } from "./lib/shared.mjs";
 
 const DAY = 24 * 60 * 60 * 1000;
-const quota = (text) => replaced(text, /^tallies_per_week = .*$/m, "tallies_per_week = 6");
+const quota = (text) => replaced(text, /^tallies_per_hour = .*$/m, "tallies_per_hour = 6");
 let world, other, chrome, week;
 before(async () => {
   world = await programme({ change: quota, cards: 60 });

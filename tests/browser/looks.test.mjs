@@ -16,7 +16,7 @@ const A4 = { width: 794, height: 1123 };
 let world, chrome;
 before(async () => {
   mkdirSync(PLACE, { recursive: true });
-  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_week = .*$/m, "tallies_per_week = 1000") });
+  world = await programme({ published: true, change: (text) => replaced(text, /^tallies_per_hour = .*$/m, "tallies_per_hour = 1000") });
   world.sender = world.card();
   chrome = await browser();
 });

@@ -34,6 +34,7 @@ pub struct Audited {
 
 /// Four releases: a past quarter opened by hand, and three by the calendar, the last one under a changed programme file.
 pub fn lived(data: &Path) -> Audited {
+    super::counted_by_the_program();
     let clock = Arc::new(MockClock::new(date(2025, 1, 6)));
     let folder = DataPaths::new(data);
     let data_dir = DataDir::create(folder.clone(), embedded::PROGRAMME, embedded::POLICY, clock.clone()).unwrap();
@@ -78,6 +79,7 @@ pub fn lived(data: &Path) -> Audited {
 
 /// The public files of an empty past period's release under this programme file, and the log's key.
 pub fn one_release(data: &Path, programme: &str) -> (MemoryFiles, LogVerifierKey) {
+    super::counted_by_the_program();
     let clock = Arc::new(MockClock::new(date(2025, 1, 6)));
     let folder = DataPaths::new(data);
     let data_dir = DataDir::create(folder.clone(), programme, embedded::POLICY, clock).unwrap();

@@ -19,6 +19,11 @@ use serde_json::Value;
 /// The program under test, built with the features of the tests.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_peertally");
 
+/// What this process closes is counted by the program under test: a test is a program of its own.
+pub fn counted_by_the_program() {
+    peertally::period::counting::use_program(Path::new(PROGRAM)).unwrap();
+}
+
 /// A file of the repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -192,6 +197,42 @@ impl Answer {
 /// One request on a connection of its own.
 pub fn request(to: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     try_request(TcpStream::connect(to).unwrap(), method, path, headers, body).unwrap()
+}
+
+/// The body of a form, as a browser sends it.
+pub fn form_body(fields: &[(&str, &str)]) -> String {
+    let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    pairs.join("&")
+}
+
+/// The answer to a form: whatever it came to, a redirect that says nothing.
+pub fn post(to: SocketAddr, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    let sent = request(to, "POST", path, &headers, form_body(fields).as_bytes());
+    assert_eq!((sent.status, sent.body.len()), (303, 0), "{}", sent.text());
+    assert_eq!(sent.header("cache-control"), Some("no-store"));
+    sent
+}
+
+/// Where it leads to.
+pub fn led(sent: &Answer) -> String {
+    let location = sent.header("location").unwrap();
+    let handle = location.strip_prefix("sent/n1-").unwrap_or_else(|| panic!("{location}"));
+    let (handle, query) = handle.split_once('?').unwrap_or((handle, ""));
+    assert!(handle.len() == 32 && handle.bytes().all(|b| b.is_ascii_hexdigit()), "{location}");
+    assert!(query.is_empty() || query.starts_with("lang="), "{location}");
+    format!("/{location}")
+}
+
+/// Sends a form and reads what it leads to, as a browser does.
+pub fn post_and_read(to: SocketAddr, path: &str, fields: &[(&str, &str)]) -> Answer {
+    request(to, "GET", &led(&post(to, path, fields)), &[], b"")
+}
+
+/// A receipt as pages show it.
+pub fn groups(receipt: &str) -> String {
+    receipt.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join(" ")
 }
 
 /// One request on a given connection; an error where the service went away.

@@ -321,6 +321,7 @@ fn a_restore_that_is_killed_leaves_nothing_that_opens_and_can_be_repeated() {
 
 #[test]
 fn a_backup_that_was_cut_or_changed_anywhere_is_refused() {
+    common::counted_by_the_program();
     let prepared = Prepared::with_paper();
     let programme = &prepared.programme;
     programme.json(&["backup", "--out", "sealed.backup", "--to", "b.public"]);

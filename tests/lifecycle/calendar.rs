@@ -20,6 +20,7 @@ struct World {
 
 impl World {
     fn new(today: Date, programme: &str) -> (Self, DataDir) {
+        crate::common::counted_by_the_program();
         let world = Self { folder: tempfile::tempdir().unwrap(), clock: Arc::new(MockClock::new(today)) };
         let clock = Arc::clone(&world.clock);
         let data_dir = DataDir::create(DataPaths::new(&world.data()), programme, embedded::POLICY, clock).unwrap();
@@ -83,6 +84,7 @@ fn periods_open_and_close_by_the_calendar() {
 
 #[test]
 fn what_was_missed_while_nothing_ran_is_caught_up_with() {
+    crate::common::counted_by_the_program();
     let (world, data_dir) = World::new(date(2025, 2, 3), embedded::PROGRAMME);
     data_dir.tick();
     drop(data_dir);

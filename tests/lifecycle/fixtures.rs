@@ -62,6 +62,7 @@ fn assert_spent(folder: &Path, data_dir: &DataDir) {
 }
 
 fn live(version: &str, custody: &str) {
+    crate::common::counted_by_the_program();
     println!("{version}, {custody}");
     let folder = unpacked(version, custody);
     let data: PathBuf = folder.path().join("data");

@@ -3,7 +3,7 @@
 //! Four senders put, correct and withdraw tallies with cards and receipts of
 //! their own and write down what was acknowledged. What was cut off is
 //! repeated until it is. A sender keeps to 20 receipts a card, of at most 6
-//! contacts each, so that neither the quota (20) nor the cap (120) bites, and
+//! contacts each, so that neither the hourly rate (30) nor the cap (120) bites, and
 //! the expected totals are exact. `PEERTALLY_DEEP=1` goes on for ten minutes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at once")]
 

@@ -22,6 +22,8 @@ mod fixtures;
 #[cfg(feature = "test-hooks")]
 mod kill;
 mod markers;
+#[cfg(feature = "test-hooks")]
+mod memory;
 mod power_cut;
 mod queue;
 #[cfg(feature = "test-hooks")]

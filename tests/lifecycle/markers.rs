@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::process::Command;
 
 use crate::common::markers::{Searcher, neighbours, text};
-use crate::common::{Answer, Programme, Service, receipt, try_request};
+use crate::common::{Answer, Programme, Service, led, queue, receipt, try_request};
 use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXUPPER};
 use peertally::crypto::pseudonym::{new_card, stub_of};
 use peertally::domain::CardCode;
@@ -66,7 +66,8 @@ impl Client {
         let counts: String = MEASURES.iter().zip(COUNTS).map(|(m, c)| format!("&count.{m}={c}")).collect();
         let (card, receipt) = (&self.card, receipt(n));
         let body = format!("card={card}&receipt={receipt}&week={week}&area={area}&setting=van{counts}");
-        self.send("POST", "/", &self.card, body.as_bytes()).status
+        let sent = self.send("POST", "/", &self.card, body.as_bytes());
+        self.send("GET", &led(&sent), &self.card, b"").status
     }
 }
 
@@ -187,6 +188,18 @@ fn a_busy_day(client: &Client, week: &str, stranger: &str) -> Vec<u16> {
     seen.push(client.send("PUT", &path(FIRST + 4), &format!("{}0", client.card), whole.as_bytes()).status);
     let long = TYPED.repeat(800);
     seen.push(client.send("PUT", &path(FIRST + 4), &long, whole.as_bytes()).status);
+    // What a phone sealed: a new one, a late copy, one that is refused and one of another key.
+    let key = queue::key_of(&client.send("GET", "/v1/programme", &client.card, b"").json());
+    let sealed = |card: &str, n: u64, tally: &Value| queue::sealed(&key, card, &receipt(n), tally);
+    for blob in [
+        sealed(&client.card, FIRST + 4, &body),
+        sealed(&client.card, FIRST + 4, &tally(week, TYPED)),
+        sealed(&client.card, FIRST + 3, &body),
+        sealed(stranger, FIRST + 4, &body),
+        [TYPED.as_bytes(), &sealed(&client.card, FIRST + 4, &body)[TYPED.len()..]].concat(),
+    ] {
+        seen.push(raw("POST", "/v1/sealed", &blob));
+    }
     seen.extend((5..RECEIPTS).map(|n| client.put(FIRST + n, &body)));
     // A connection that breaks off inside the body, and one that speaks no HTTP.
     for half in [
@@ -222,7 +235,7 @@ fn nothing_of_who_sent_what_from_where_is_kept() {
     let (week, to) = (service.week(), service.address);
     let client = Client { to, card: cards[0].clone() };
     let seen = a_busy_day(&client, &week, &stranger);
-    for status in [200, 201, 204, 400, 401, 404, 405, 409, 413, 422, 429] {
+    for status in [200, 201, 204, 400, 401, 404, 405, 409, 410, 413, 422, 429] {
         assert!(seen.contains(&status), "no answer was {status}: {seen:?}");
     }
     let row = |label: &str, area: &str| format!("{label},{week},{area},van,137,41,1291,937,{TYPED}\n");

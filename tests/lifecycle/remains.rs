@@ -32,6 +32,7 @@ fn found(folder: &std::path::Path, rows: &[Vec<u8>]) -> usize {
 
 #[test]
 fn nothing_of_a_closed_period_is_left_on_the_disk() {
+    crate::common::counted_by_the_program();
     let folder = tempfile::tempdir().unwrap();
     let data = DataPaths::new(&folder.path().join("data"));
     let clock = Arc::new(MockClock::new(date(2025, 2, 3)));

@@ -12,6 +12,7 @@ use peertally::store::{Cards, SealedRows};
 
 #[test]
 fn a_period_with_another_private_key_takes_no_tallies() {
+    crate::common::counted_by_the_program();
     let folder = tempfile::tempdir().unwrap();
     let data = DataPaths::new(&folder.path().join("data"));
     let clock = Arc::new(MockClock::new(date(2025, 2, 3)));
@@ -29,6 +30,7 @@ fn a_period_with_another_private_key_takes_no_tallies() {
 
 #[test]
 fn what_a_crash_leaves_after_the_shredding_is_found_and_removed() {
+    crate::common::counted_by_the_program();
     let folder = tempfile::tempdir().unwrap();
     let data = DataPaths::new(&folder.path().join("data"));
     let clock = Arc::new(MockClock::new(date(2025, 2, 3)));

@@ -20,7 +20,8 @@ use peertally::faults;
 
 const SAMPLED: usize = 10;
 const DEEP: usize = 200;
-/// Lives in which a fault must show itself. The first that does is the last: of redrawn noise every third.
+/// Lives in which a fault must show itself; the first that shows it is the last. Noise that is drawn again needs
+/// a death at the right step, which about every third life has.
 const FAULTY: usize = 40;
 
 /// The lives of some seeds, in this process. Not by itself: it needs its environment.

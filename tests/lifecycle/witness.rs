@@ -37,6 +37,7 @@ fn seen(data: &Path) -> u64 {
 /// have been drawn, a copy from before the close is refused, so the witness was not behind.
 #[test]
 fn a_close_that_dies_anywhere_can_go_on_and_an_older_copy_cannot_draw_again() {
+    common::counted_by_the_program();
     let home = tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap());
     let period: Period = PAST.parse().unwrap();
     let clock = Arc::new(MockClock::new(period.last_day()));

@@ -1,13 +1,13 @@
 //! Connections that wait: silent, half a header, a header without an end, a body that trickles.
 
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::process::{Command, Stdio};
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::common::{self, Programme, Service, tally};
-use crate::crowd::{Beginning, Flood, Sent, memory, send};
+use crate::crowd::{Beginning, Flood, TURN, honest, memory};
 use crate::deep;
 
 /// Connections of a flood: the service takes at most 2048 on two cores.
@@ -17,27 +17,12 @@ const HONEST: u64 = 16;
 /// Most resident memory of the service in any flood here, in KiB; at rest it has some 20 MiB.
 const RESIDENT: u64 = 512 * 1024;
 
-/// One flood at a time: two would be measured as one.
-static TURN: Mutex<()> = Mutex::new(());
-
 /// Connections that this test may have open, with some to spare.
 fn allowed() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
     let soft = line.split_whitespace().next().and_then(|n| n.parse::<usize>().ok()).unwrap_or(usize::MAX);
     FLOOD.min(soft.saturating_sub(200))
-}
-
-/// Sixteen honest senders with a card each.
-fn honest(to: SocketAddr, cards: &[String], week: &str, each: u64) -> Vec<Sent> {
-    std::thread::scope(|scope| {
-        let one = |(n, card): (usize, &String)| {
-            let (card, from) = (card.clone(), n as u64 * 1000);
-            scope.spawn(move || (from..from + each).map(|n| send(to, &card, n, &tally(week, 1))).collect::<Vec<_>>())
-        };
-        let all: Vec<_> = cards.iter().enumerate().map(one).collect();
-        all.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
-    })
 }
 
 /// A flood while honest senders go on, and the first request after it.

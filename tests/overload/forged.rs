@@ -15,7 +15,7 @@ use peertally::intake::{Rejection, body};
 use peertally::period::{DataDir, DataPaths};
 use peertally::policy::embedded;
 
-use crate::common::{Programme, receipt, tally};
+use crate::common::{Programme, queue, receipt, tally};
 
 /// Forged tallies of each kind.
 const FORGED: u64 = 300;
@@ -61,6 +61,15 @@ fn a_forged_tally_changes_no_byte_of_the_store() {
             assert_eq!(answer.json()["type"], format!("urn:peertally:problem:{kind}"));
         }
     }
+    // Nor one that is sealed as a phone's would be: anybody has the key for that.
+    let key = queue::queue_key(&service);
+    for number in 0..FORGED / 10 {
+        let unknown = new_card().unwrap().reveal().to_string();
+        for card in [&mistyped, &unknown, &cards[1]] {
+            let blob = queue::sealed(&key, card, &receipt(number), &tally);
+            assert_eq!(queue::post(service.address, &blob).status, 422);
+        }
+    }
     assert!(bytes(&store) == before, "a forged tally was written");
     assert_eq!(service.put(&cards[0], &receipt(0), &tally).status, 201);
     assert!(bytes(&store) != before, "this test would not see a write");
@@ -78,6 +87,7 @@ fn shortest(mut run: impl FnMut(u64)) -> Duration {
 
 #[test]
 fn a_forged_tally_is_refused_for_less_than_one_seal() {
+    crate::common::counted_by_the_program();
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(MockClock::new(date(2025, 3, 20)));
     let data = DataPaths::new(&folder.path().join("data"));

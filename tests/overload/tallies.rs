@@ -71,7 +71,7 @@ fn a_full_queue_answers_503_and_stores_what_it_acknowledged() {
     assert!(count(&answers, 201) > 0 && count(&answers, 503) > 0, "nothing, or nobody, was turned away");
     assert_eq!(count(&answers, 0), 0, "a connection was closed without need");
     again(&service, &cards, &week, &answers);
-    // Those that were turned away used nothing of their quota: the rest of it is still there.
+    // Those that were turned away used nothing of their hour: the rest of it is still there.
     let more: BTreeMap<_, _> = answers.keys().map(|n| (n + 50, 503)).collect();
     again(&service, &cards, &week, &more);
     answers.extend(more);

@@ -59,7 +59,7 @@ fn programme(areas: usize, caps: &[u32], rho: f64, breakdowns: &[&[Attribute]]) 
             delta: 1e-6,
             breakdowns: breakdowns.iter().map(|by| Breakdown { by: by.to_vec(), weight: 1.0 }).collect(),
         },
-        cards: CardRules { tallies_per_week: 20 },
+        cards: CardRules { tallies_per_hour: 30, tallies_per_week: 20 },
         retention: Retention { keys_days: 30 },
         dhis2: Default::default(),
         registry: Default::default(),

@@ -16,9 +16,9 @@ use super::output::Output;
 use super::{Done, serve};
 use crate::clock::{Clock, SystemClock};
 use crate::domain::{CardCode, Period};
-use crate::period::{DataDir, witness};
+use crate::period::{DataDir, counting, witness};
 use crate::policy::embedded;
-use crate::sandbox;
+use crate::sandbox::{self, Openings};
 use crate::web::telemetry;
 
 pub(super) fn run(options: &DemoArgs, output: &Output) -> Done {
@@ -39,7 +39,8 @@ pub(super) fn run(options: &DemoArgs, output: &Output) -> Done {
     // Before the made-up quarter, whose store begins threads.
     let door = if options.once { None } else { Some(serve::BoundListener::open(&options.listen)?) };
     let witness = witness::prepare(&folder);
-    let held = sandbox::enter(folder.path(), witness.as_deref(), &[]);
+    let held =
+        sandbox::enter(folder.path(), Openings { beside: witness.as_deref(), also: &[], program: counting::program() });
     let cards = quarter::live(&folder, past, current, options.workers, output)?;
     output.say(&format!("{past} is closed, published and shredded."));
     let Some(door) = door else {

@@ -1,6 +1,7 @@
 //! What the machine is like: pure judgement over what was read.
 
 use super::finding::DoctorFinding;
+use crate::period::counting::CountingError;
 
 /// What writing to the disk showed.
 pub(super) enum DiskProbe {
@@ -148,6 +149,17 @@ pub(super) fn landlock(kernel: &Landlock) -> DoctorFinding {
         ),
         (None, Some(false)) => DoctorFinding::look(CHECK, "this kernel has no Landlock", UNIT),
         (None, None) => DoctorFinding::look(CHECK, "whether this kernel has Landlock cannot be read here", UNIT),
+    }
+}
+
+/// Whether a period can be counted in a process of its own, and how far that is shut in.
+pub(super) fn counting(tried: Result<Option<String>, CountingError>) -> DoctorFinding {
+    const CHECK: &str = "counting process";
+    const MEANS: &str = "a close works; what it counts is kept from other programs less well";
+    match tried {
+        Ok(None) => DoctorFinding::ok(CHECK, "starts, and is shut in"),
+        Ok(Some(missing)) => DoctorFinding::look(CHECK, format!("starts, and is not wholly shut in: {missing}"), MEANS),
+        Err(error) => DoctorFinding::stop(CHECK, error.to_string(), "until it starts, no period can be closed"),
     }
 }
 

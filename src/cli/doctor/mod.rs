@@ -21,7 +21,7 @@ use serde_json::json;
 use super::Done;
 use super::args::DoctorArgs;
 use super::output::Output;
-use crate::period::{DataPaths, FolderError};
+use crate::period::{DataPaths, FolderError, counting};
 use finding::{DoctorFinding, Level};
 
 pub(super) fn run(data: &Path, options: &DoctorArgs, output: &Output) -> Done {
@@ -39,6 +39,7 @@ pub(super) fn run(data: &Path, options: &DoctorArgs, output: &Output) -> Done {
     findings.push(host::durability(&read::probe(&folder)));
     findings.push(host::space(read::space(&folder)));
     findings.push(host::landlock(&read::landlock()));
+    findings.push(host::counting(counting::try_out()));
     findings.push(host::swap(read::text("/proc/swaps").as_deref()));
     findings.push(host::cores(read::text("/proc/sys/kernel/core_pattern").as_deref()));
     match read::programme(&folder, options.config.as_deref()) {

@@ -44,7 +44,7 @@ pub(super) fn text(path: &str) -> Option<String> {
 /// Everything in the data folder except what lies deeper in `public/`.
 pub(super) fn seen(folder: &DataPaths) -> Vec<FileMeta> {
     let mut seen = Vec::new();
-    for path in ["", "keys", "keys/periods", "store", "public"] {
+    for path in ["", "keys", "keys/periods", "keys/queue", "store", "public"] {
         let at = folder.path().join(path);
         if path.is_empty() {
             seen.extend(look(&at, String::new()));

@@ -53,6 +53,11 @@ fn broken_files_are_refused_in_plain_words() {
         ("delta = 1e-6", "delta = 0.0", "is outside the limits"),
         ("delta = 1e-6", "delta = 0.001", "delta must be below 0.001"),
         ("tallies_per_week = 20", "tallies_per_week = 0", "write a whole number from 1 to 1000"),
+        ("tallies_per_hour = 30", "tallies_per_hour = 0", "write a whole number from 1 to 1000"),
+        ("tallies_per_hour = 30", "tallies_per_hour = 1001", "write a whole number from 1 to 1000"),
+        ("tallies_per_hour = 30", "tallies_per_hour = \"30\"", "here stands a text"),
+        ("tallies_per_hour = 30", "tallies_per_day = 30", "`tallies_per_day` is not a key of [cards]"),
+        ("tallies_per_hour = 30", "tallies_per_hour = 30\ntallies_per_hour = 40", "duplicate key"),
         // Words.
         ("period = \"quarter\"", "period = \"quater\"", "\"quater\" is not known: did you mean `quarter`?"),
         ("unit = \"worker-week\"", "unit = \"person\"", "write one of `tally`, `worker-week`, `worker-period`"),

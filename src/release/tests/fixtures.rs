@@ -58,7 +58,7 @@ pub(crate) fn programme(dimensions: &[(&str, usize)], caps: &[u32], breakdowns: 
             delta: 1e-6,
             breakdowns: breakdowns.iter().map(|by| Breakdown { by: by.to_vec(), weight: 1.0 }).collect(),
         },
-        cards: CardRules { tallies_per_week: 20 },
+        cards: CardRules { tallies_per_hour: 30, tallies_per_week: 20 },
         retention: Retention { keys_days: 30 },
         dhis2: Default::default(),
         registry: Default::default(),

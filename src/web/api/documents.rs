@@ -144,8 +144,8 @@ pub(in crate::web) struct MeasureDoc {
 #[derive(ToSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::web) struct Limits {
-    /// New tallies of one card for one week.
-    tallies_per_week: u32,
+    /// New tallies of one card within an hour.
+    tallies_per_hour: u32,
     /// Longest body, in bytes.
     body_bytes: usize,
 }

@@ -10,44 +10,55 @@ use crate::intake::form::TallyForm;
 use crate::intake::{Accepted, Rejection};
 use crate::web::Site;
 use crate::web::body::SmallBody;
-use crate::web::pages::{CorrectPage, ReceiptPage, RefusalText, WithdrawnPage};
+use crate::web::pages::{CorrectPage, RefusalText, WithdrawnPage};
 use crate::web::problem::Problem;
 use crate::web::requested_lang::RequestedLang;
 
-use super::form::fields;
+use super::form::{Sent, fields, thanks};
 use super::page;
+use super::sent::{Came, answer};
 
 pub(in crate::web) async fn show(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
-    let t = site.frame(lang.code(), "");
+    let t = site.frame(&lang, "");
     // No week is chosen beforehand: a correction must not move a tally into this one by itself.
     let mut form = TallyForm::default();
-    form.typed.insert("week".to_owned(), String::new());
+    form.typed.insert("week".to_owned(), String::new().into());
     let f = fields(&site, &form, None, &t);
     page(StatusCode::OK, &CorrectPage { t, f })
 }
 
-pub(in crate::web) async fn replace(site: Data<Site>, body: SmallBody) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn replace(
+    site: Data<Site>,
+    lang: RequestedLang,
+    body: SmallBody,
+) -> Result<HttpResponse, Problem> {
     let form = TallyForm::read(&body.0)?;
-    let accepted = match site.desk.put(Some(&form.card), &form.receipt, form.draft()).await {
-        Ok(accepted) => accepted,
-        Err(rejection) => return Ok(again(&site, &form, rejection)),
-    };
-    let (t, new) = (site.frame(form.lang.as_deref(), ""), accepted == Accepted::New);
-    Ok(page(StatusCode::OK, &ReceiptPage { t, receipt: form.receipt, new, practice: false, correction: true }))
+    let lang = lang.or_of_form(form.lang.as_ref());
+    let stored = site.desk.put(Some(&form.card), &form.receipt, form.draft()).await;
+    Ok(match stored {
+        Ok(accepted) => thanks(&site, &lang, &form, accepted == Accepted::New, Sent::Correction),
+        Err(rejection) => again(&site, &lang, &form, &rejection),
+    })
 }
 
-pub(in crate::web) async fn withdraw(site: Data<Site>, body: SmallBody) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn withdraw(
+    site: Data<Site>,
+    lang: RequestedLang,
+    body: SmallBody,
+) -> Result<HttpResponse, Problem> {
     let form = TallyForm::read(&body.0)?;
+    let lang = lang.or_of_form(form.lang.as_ref());
     Ok(match site.desk.withdraw(Some(&form.card), &form.receipt).await {
-        Ok(()) => page(StatusCode::OK, &WithdrawnPage { t: site.frame(form.lang.as_deref(), "") }),
-        Err(rejection) => again(&site, &form, rejection),
+        Ok(()) => answer(&site, &lang, Sent::Correction.page(), Came::Taken, |t| WithdrawnPage { t }),
+        Err(rejection) => again(&site, &lang, &form, &rejection),
     })
 }
 
 /// The same form with everything that was typed, and what is wrong beside it.
-fn again(site: &Site, form: &TallyForm, rejection: Rejection) -> HttpResponse {
-    let t = site.frame(form.lang.as_deref(), "");
-    let refused = RefusalText::new(&rejection, t.text());
-    let f = fields(site, form, Some(&refused), &t).with_receipt();
-    page(Problem::from(rejection).status(), &CorrectPage { t, f })
+fn again(site: &Data<Site>, lang: &RequestedLang, form: &TallyForm, rejection: &Rejection) -> HttpResponse {
+    answer(site, lang, Sent::Correction.page(), Came::refused(rejection), |t| {
+        let refused = RefusalText::new(rejection, t.text());
+        let f = fields(site, form, Some(&refused), &t).with_receipt();
+        CorrectPage { t, f }
+    })
 }

@@ -9,11 +9,31 @@ use crate::intake::form::TallyForm;
 use crate::intake::{Accepted, Rejection};
 use crate::web::Site;
 use crate::web::body::SmallBody;
-use crate::web::pages::{Fields, FormPage, Frame, PaperPage, ReceiptPage, RefusalText};
+use crate::web::pages::{Fields, FormPage, Frame, PaperPage, ReceiptPage, RefusalText, groups, sent_lines};
 use crate::web::problem::Problem;
 use crate::web::requested_lang::RequestedLang;
 
 use super::page;
+use super::sent::{Came, answer};
+
+/// Which form was sent.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Sent {
+    Tally,
+    Practice,
+    Correction,
+}
+
+impl Sent {
+    /// Where the form stands.
+    pub(super) fn page(self) -> &'static str {
+        match self {
+            Self::Tally => "",
+            Self::Practice => "practice",
+            Self::Correction => "correct",
+        }
+    }
+}
 
 pub(in crate::web) async fn show(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
     empty(&site, &lang, false)
@@ -23,25 +43,35 @@ pub(in crate::web) async fn show_practice(site: Data<Site>, lang: RequestedLang)
     empty(&site, &lang, true)
 }
 
-pub(in crate::web) async fn send(site: Data<Site>, body: SmallBody) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn send(
+    site: Data<Site>,
+    lang: RequestedLang,
+    body: SmallBody,
+) -> Result<HttpResponse, Problem> {
     let form = TallyForm::read(&body.0)?;
+    let lang = lang.or_of_form(form.lang.as_ref());
     let stored = site.desk.put(Some(&form.card), &form.receipt, form.draft()).await;
     Ok(match stored {
-        Ok(accepted) => thanks(&site, form, accepted == Accepted::New, false),
-        Err(rejection) => again(&site, form, rejection, false),
+        Ok(accepted) => thanks(&site, &lang, &form, accepted == Accepted::New, Sent::Tally),
+        Err(rejection) => again(&site, &lang, form, rejection, Sent::Tally),
     })
 }
 
-pub(in crate::web) async fn send_practice(site: Data<Site>, body: SmallBody) -> Result<HttpResponse, Problem> {
+pub(in crate::web) async fn send_practice(
+    site: Data<Site>,
+    lang: RequestedLang,
+    body: SmallBody,
+) -> Result<HttpResponse, Problem> {
     let form = TallyForm::read(&body.0)?;
+    let lang = lang.or_of_form(form.lang.as_ref());
     Ok(match site.desk.dry_run(Some(&form.card), &form.receipt, form.draft()) {
-        Ok(()) => thanks(&site, form, true, true),
-        Err(rejection) => again(&site, form, rejection, true),
+        Ok(()) => thanks(&site, &lang, &form, true, Sent::Practice),
+        Err(rejection) => again(&site, &lang, form, rejection, Sent::Practice),
     })
 }
 
 pub(in crate::web) async fn paper(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
-    let t = site.frame(lang.code(), "");
+    let t = site.frame(&lang, "");
     let f = fields(&site, &TallyForm::default(), None, &t);
     page(StatusCode::OK, &PaperPage { t, f })
 }
@@ -54,8 +84,8 @@ pub(super) fn fields(site: &Site, form: &TallyForm, refused: Option<&RefusalText
 fn empty(site: &Site, lang: &RequestedLang, practice: bool) -> HttpResponse {
     match new_receipt() {
         Ok(receipt) => {
-            let t = site.frame(lang.code(), "");
-            let form = TallyForm { receipt: receipt.to_string(), ..TallyForm::default() };
+            let t = site.frame(lang, "");
+            let form = TallyForm { receipt: receipt.to_string().into(), ..TallyForm::default() };
             let f = fields(site, &form, None, &t);
             page(StatusCode::OK, &FormPage { t, practice, f })
         }
@@ -66,18 +96,32 @@ fn empty(site: &Site, lang: &RequestedLang, practice: bool) -> HttpResponse {
 /// The same form with everything that was typed, and what is wrong beside it.
 ///
 /// A receipt that is spent or none would be refused for ever: what is sent next gets a new one.
-fn again(site: &Site, mut form: TallyForm, rejection: Rejection, practice: bool) -> HttpResponse {
-    let t = site.frame(form.lang.as_deref(), "");
-    let refused = RefusalText::new(&rejection, t.text());
-    let spent = refused.fields.iter().any(|(field, _)| field == "receipt");
-    if let Some(receipt) = spent.then(|| new_receipt().ok()).flatten() {
-        form.receipt = receipt.to_string();
+fn again(
+    site: &Data<Site>,
+    lang: &RequestedLang,
+    mut form: TallyForm,
+    rejection: Rejection,
+    sent: Sent,
+) -> HttpResponse {
+    if rejection.names("receipt")
+        && let Ok(receipt) = new_receipt()
+    {
+        form.receipt = receipt.to_string().into();
     }
-    let f = fields(site, &form, Some(&refused), &t);
-    page(Problem::from(rejection).status(), &FormPage { t, practice, f })
+    answer(site, lang, sent.page(), Came::refused(&rejection), |t| {
+        let refused = RefusalText::new(&rejection, t.text());
+        let f = fields(site, &form, Some(&refused), &t);
+        FormPage { t, practice: sent == Sent::Practice, f }
+    })
 }
 
-fn thanks(site: &Site, form: TallyForm, new: bool, practice: bool) -> HttpResponse {
-    let t = site.frame(form.lang.as_deref(), "");
-    page(StatusCode::OK, &ReceiptPage { t, receipt: form.receipt, new, practice, correction: false })
+/// The receipt, and what was sent.
+pub(super) fn thanks(site: &Data<Site>, lang: &RequestedLang, form: &TallyForm, new: bool, sent: Sent) -> HttpResponse {
+    let practice = sent == Sent::Practice;
+    let came = if practice { Came::Practised } else { Came::Taken };
+    let programme = site.desk.programme();
+    answer(site, lang, sent.page(), came, |t| {
+        let (receipt, lines) = (groups(&form.receipt), sent_lines(&programme, form, &t));
+        ReceiptPage { t, receipt, sent: lines, new, practice, correction: sent == Sent::Correction }
+    })
 }

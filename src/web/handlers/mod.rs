@@ -11,10 +11,11 @@ pub(super) mod policy;
 pub(super) mod programme;
 pub(super) mod releases;
 pub(super) mod sealed;
+pub(super) mod sent;
 pub(super) mod tallies;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::IF_NONE_MATCH;
+use actix_web::http::header::{IF_NONE_MATCH, VARY};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
@@ -24,7 +25,7 @@ use super::public::PublicFile;
 /// A page, or 503 where its template fails.
 fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
     match page.render() {
-        Ok(text) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(text),
+        Ok(text) => HttpResponse::build(status).content_type(HTML).insert_header((VARY, LANGUAGE)).body(text),
         Err(_) => actix_web::ResponseError::error_response(&Problem::unavailable(
             "the page could not be made: try again in a moment".to_owned(),
         )),
@@ -34,10 +35,12 @@ fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
 /// Public bytes with an entity tag; 304 where the reader has them already.
 fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
     let etag = PublicFile::etag(&bytes);
-    if known(request, &etag) {
-        return tagged(StatusCode::NOT_MODIFIED, etag, lasting).finish();
+    let known = known(request, &etag);
+    let mut answer = tagged(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK }, etag, lasting);
+    if content_type == HTML {
+        answer.insert_header((VARY, LANGUAGE));
     }
-    tagged(StatusCode::OK, etag, lasting).content_type(content_type).body(bytes)
+    if known { answer.finish() } else { answer.content_type(content_type).body(bytes) }
 }
 
 /// Whether the reader says that it has the bytes with this entity tag.
@@ -53,6 +56,10 @@ fn tagged(status: StatusCode, etag: String, lasting: &'static str) -> HttpRespon
     answer
 }
 
+/// Pages are HTML, and nothing else is.
+const HTML: &str = "text/html; charset=utf-8";
+/// Pages follow the browser's language where none is named; files, exports and the API do not.
+const LANGUAGE: &str = "Accept-Language";
 /// Looked at anew each time.
 const FRESH: &str = "no-cache";
 /// Named by its content.

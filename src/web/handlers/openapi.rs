@@ -20,5 +20,5 @@ pub(in crate::web) async fn document(request: HttpRequest) -> HttpResponse {
 }
 
 pub(in crate::web) async fn show(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
-    page(StatusCode::OK, &ApiPage::new(site.frame(lang.code(), ""), &api::description()))
+    page(StatusCode::OK, &ApiPage::new(site.frame(&lang, ""), &api::description()))
 }

@@ -10,19 +10,19 @@ use crate::web::pages::{Chosen, Frame, OverTimePage, QueryRefusal};
 use crate::web::requested_lang::RequestedLang;
 use crate::web::{Site, reading};
 
-use super::{FRESH, cached, page, releases};
+use super::{FRESH, HTML, cached, page, releases};
 
 pub(in crate::web) async fn over_time(site: Data<Site>, lang: RequestedLang, request: HttpRequest) -> HttpResponse {
     let released = site.files.released().iter().filter_map(|name| name.parse().ok()).collect();
     let asked = Query::<Vec<(String, String)>>::from_query(request.query_string());
     let chosen = Chosen::new(&asked.map_or_else(|_| Vec::new(), Query::into_inner), released);
     let name = site.desk.programme().name.clone();
-    let (shown, well) = show(&site, &site.frame(lang.code(), "../"), &name, chosen);
+    let (shown, well) = show(&site, &site.frame(&lang, "../"), &name, chosen);
     if !well {
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     let text = askama::Template::render(&shown).unwrap_or_default();
-    cached(&request, text.into_bytes(), "text/html; charset=utf-8", FRESH)
+    cached(&request, text.into_bytes(), HTML, FRESH)
 }
 
 /// The page, and whether it is what was asked for: otherwise it says why not and shows the newest periods.

@@ -13,10 +13,10 @@ use crate::web::problem::Problem;
 use crate::web::requested_lang::RequestedLang;
 use crate::web::{Site, reading};
 
-use super::{FRESH, cached, page, releases};
+use super::{FRESH, HTML, cached, page, releases};
 
 pub(in crate::web) async fn reports(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
-    let (t, programme) = (site.frame(lang.code(), ""), site.desk.programme().name.clone());
+    let (t, programme) = (site.frame(&lang, ""), site.desk.programme().name.clone());
     let releases = releases::all(&site);
     let words = reading::words(&site, &t, &releases.iter().collect::<Vec<_>>());
     page(StatusCode::OK, &ReportsPage::new(t, programme, &releases, &words, site.next_release()))
@@ -28,14 +28,14 @@ pub(in crate::web) async fn report(
     lang: RequestedLang,
     request: HttpRequest,
 ) -> HttpResponse {
-    let t = site.frame(lang.code(), "../");
+    let t = site.frame(&lang, "../");
     let published = period.parse().ok().and_then(|period| releases::published(&site, period));
     let Some(published) = published else { return missing(t, &period) };
     let proof = proof(&site, published.release.period);
     let figures = figures(&site, &t, &published);
     let period = published.release.period.to_string();
     let text = askama::Template::render(&ReportPage { t, period, figures, proof });
-    cached(&request, text.unwrap_or_default().into_bytes(), "text/html; charset=utf-8", FRESH)
+    cached(&request, text.unwrap_or_default().into_bytes(), HTML, FRESH)
 }
 
 fn figures(site: &Site, t: &Frame, published: &PublishedRelease) -> String {
@@ -48,11 +48,11 @@ fn figures(site: &Site, t: &Frame, published: &PublishedRelease) -> String {
 
 pub(in crate::web) async fn audit(site: Data<Site>, lang: RequestedLang) -> Result<HttpResponse, Problem> {
     let log = site.log().map_err(|error: LogError| Problem::unavailable(error.to_string()))?;
-    Ok(page(StatusCode::OK, &AuditPage::new(site.frame(lang.code(), ""), &log, site.log_key.to_string())))
+    Ok(page(StatusCode::OK, &AuditPage::new(site.frame(&lang, ""), &log, site.log_key.to_string())))
 }
 
 pub(in crate::web) async fn help(site: Data<Site>, lang: RequestedLang) -> HttpResponse {
-    page(StatusCode::OK, &HelpPage { t: site.frame(lang.code(), "") })
+    page(StatusCode::OK, &HelpPage { t: site.frame(&lang, "") })
 }
 
 /// Clears what the browser keeps of this site, and goes elsewhere. History stays.

@@ -50,7 +50,7 @@ pub(in crate::web) fn describe(programme: &Programme, weeks: &[Week]) -> Value {
         "open_weeks": weeks,
         "dimensions": dimensions(programme),
         "measures": measures(programme),
-        "limits": {"tallies_per_week": programme.cards.tallies_per_week, "body_bytes": crate::web::body::LIMIT},
+        "limits": {"tallies_per_hour": programme.cards.tallies_per_hour, "body_bytes": crate::web::body::LIMIT},
     })
 }
 

@@ -5,7 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use zeroize::Zeroizing;
 
-use crate::intake::{Accepted, body};
+use crate::intake::{Accepted, Rejection, body};
 use crate::web::Site;
 use crate::web::api::answers::Sending;
 use crate::web::api::documents;
@@ -24,11 +24,11 @@ use crate::web::problem::Problem;
     responses(
         (status = 201, description = "Stored, new"),
         (status = 200, description = "Stored before, the same or replaced"),
-        (status = 400, description = "Not JSON", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 400, description = "Not JSON (`unreadable`), or a name or the header `Authorization` stands twice in it (`repeated`)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 408, description = "The body took too long", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 409, description = "The week is not open (`week-closed`), its period waits for its key (`waits-for-key`) or is being counted (`period-closed`), or the tally was withdrawn and its receipt is spent (`withdrawn`)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 413, description = "Over 16 KiB", body = documents::ProblemDoc, content_type = "application/problem+json"),
-        (status = 429, description = "This card's tallies for this week are used up", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 429, description = "This card has sent as many new tallies within an hour as it may (`rate-limited`); `Retry-After` is always an hour", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Sending,
     ),
     security(("card" = [])),
@@ -40,7 +40,7 @@ pub(in crate::web) async fn put(
     body: SmallBody,
 ) -> Result<HttpResponse, Problem> {
     let draft = body::read(&body.0)?;
-    let card = bearer(&request);
+    let card = bearer(&request)?;
     match site.desk.put(card.as_deref().map(String::as_str), &receipt, draft).await? {
         Accepted::New => Ok(HttpResponse::Created().finish()),
         Accepted::SameOrReplaced => Ok(HttpResponse::Ok().finish()),
@@ -55,6 +55,7 @@ pub(in crate::web) async fn put(
     params(("receipt" = String, Path, pattern = "^[0-9]{16}$", example = "3141592653589795", description = "The tally's receipt")),
     responses(
         (status = 204, description = "Withdrawn"),
+        (status = 400, description = "Two headers `Authorization` (`repeated`)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         (status = 404, description = "No such tally of this card in an open period (also for somebody else's)", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Sending,
     ),
@@ -65,16 +66,18 @@ pub(in crate::web) async fn delete(
     receipt: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let card = bearer(&request);
+    let card = bearer(&request)?;
     site.desk.withdraw(card.as_deref().map(String::as_str), &receipt).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// The card in `Authorization: Bearer …`; spaces in it are part of the card.
-fn bearer(request: &HttpRequest) -> Option<Zeroizing<String>> {
-    let value = request.headers().get(AUTHORIZATION)?.as_bytes();
-    let (scheme, card) = value.split_at_checked(7)?;
-    let card = Some(card).filter(|_| scheme.eq_ignore_ascii_case(b"bearer "))?;
+/// The card in `Authorization: Bearer …`; spaces in it are part of the card. Two such headers name no card:
+/// a proxy in front may have looked at the other one.
+fn bearer(request: &HttpRequest) -> Result<Option<Zeroizing<String>>, Rejection> {
+    let mut all = request.headers().get_all(AUTHORIZATION);
+    let (value, None) = (all.next(), all.next()) else { return Err(Rejection::repeated("Authorization")) };
+    let parts = value.and_then(|value| value.as_bytes().split_at_checked(7));
+    let card = parts.filter(|(scheme, _)| scheme.eq_ignore_ascii_case(b"bearer ")).map(|(_, card)| card);
     // Bytes that are no text can be no card either: they are read as a mistyped one.
-    Some(Zeroizing::new(String::from_utf8_lossy(card).into_owned()))
+    Ok(card.map(|card| Zeroizing::new(String::from_utf8_lossy(card).into_owned())))
 }

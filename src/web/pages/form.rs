@@ -1,11 +1,13 @@
 //! The form, empty or with what was typed and what is wrong with it.
 
 use askama::Template;
+use zeroize::Zeroize;
 
 use super::frame::Frame;
 use super::picture;
 use super::refused::RefusalText;
 use crate::domain::{Period, Week};
+use crate::intake::draft::RawCount;
 use crate::intake::form::TallyForm;
 use crate::policy::Programme;
 
@@ -37,6 +39,8 @@ pub(in crate::web) struct PaperPage {
 /// The fields of a tally with what was typed.
 pub(in crate::web) struct Fields {
     headline: String,
+    /// The cause's stable name, for scripts.
+    code: &'static str,
     notice: String,
     problems: Vec<SummaryLine>,
     receipt: String,
@@ -112,9 +116,10 @@ impl Fields {
         });
         Self {
             headline: refused.map_or_else(String::new, |refused| refused.headline.clone()),
+            code: refused.map_or("", |refused| refused.code),
             notice: String::new(),
             problems: lines.collect(),
-            receipt: form.receipt.clone(),
+            receipt: form.receipt.as_str().to_owned(),
             receipt_error: error("receipt"),
             card: form.card.as_str().to_owned(),
             card_error: error("card"),
@@ -133,14 +138,62 @@ impl Fields {
     }
 }
 
-impl Drop for Fields {
-    fn drop(&mut self) {
-        zeroize::Zeroize::zeroize(&mut self.card);
+impl Fields {
+    /// The receipt as it is shown.
+    fn receipt_groups(&self) -> String {
+        groups(&self.receipt)
     }
 }
 
+impl Drop for Fields {
+    fn drop(&mut self) {
+        self.card.zeroize();
+        self.receipt.zeroize();
+        self.measures.iter_mut().for_each(|measure| measure.value.zeroize());
+    }
+}
+
+/// One line of what was sent.
+pub(in crate::web) struct SentLine {
+    pub label: String,
+    pub value: String,
+}
+
+impl Drop for SentLine {
+    fn drop(&mut self) {
+        self.value.zeroize();
+    }
+}
+
+/// A receipt in groups of four, as people read and write numbers; other texts as they are.
+pub(in crate::web) fn groups(receipt: &str) -> String {
+    if !receipt.is_ascii() {
+        return receipt.to_owned();
+    }
+    let groups: Vec<_> = receipt.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    groups.join(" ")
+}
+
+/// What was sent, in the page's words: week, categories and counts. Never the card.
+pub(in crate::web) fn sent_lines(programme: &Programme, form: &TallyForm, t: &Frame) -> Vec<SentLine> {
+    let mut lines = vec![SentLine { label: t.form_week(), value: t.apart(typed(form, "week").trim()) }];
+    for dimension in &programme.dimensions {
+        let chosen = typed(form, dimension.id.as_str());
+        let category = dimension.categories.iter().find(|category| category.id.as_str() == chosen.trim());
+        let value = category.map_or_else(String::new, |category| t.label(&category.label));
+        lines.push(SentLine { label: t.label(&dimension.label), value });
+    }
+    for measure in &programme.measures {
+        // Blank is not zero: what was left out is not in the list.
+        if let RawCount::Whole(count) = RawCount::from_text(&typed(form, &format!("count.{}", measure.id))) {
+            lines.push(SentLine { label: t.label(&measure.label), value: t.number(count) });
+        }
+    }
+    lines
+}
+
 fn typed(form: &TallyForm, name: &str) -> String {
-    form.typed.get(name).cloned().unwrap_or_default()
+    form.typed.get(name).map_or_else(String::new, |value| value.as_str().to_owned())
 }
 
 fn selects(
@@ -150,7 +203,7 @@ fn selects(
     error: &dyn Fn(&str) -> String,
     t: &Frame,
 ) -> Vec<Select> {
-    let mut selects = vec![week_select(weeks, form.typed.get("week"), error("week"), t)];
+    let mut selects = vec![week_select(weeks, form.typed.get("week").map(|week| week.as_str()), error("week"), t)];
     for dimension in &programme.dimensions {
         let (id, chosen) = (dimension.id.as_str(), typed(form, dimension.id.as_str()));
         let first = SelectOption { value: String::new(), label: t.form_choose(), chosen: chosen.is_empty() };
@@ -176,9 +229,9 @@ fn measures(programme: &Programme, form: &TallyForm, error: &dyn Fn(&str) -> Str
 }
 
 /// This week is chosen at first. A week that was sent and is not offered stays unchosen: nobody said this one.
-fn week_select(weeks: &[Week], sent: Option<&String>, error: String, t: &Frame) -> Select {
+fn week_select(weeks: &[Week], sent: Option<&str>, error: String, t: &Frame) -> Select {
     let when = [t.week_this(), t.week_last(), t.week_before()];
-    let chosen = |i: usize, week: &Week| sent.map_or(i == 0, |sent| week.to_string() == *sent);
+    let chosen = |i: usize, week: &Week| sent.map_or(i == 0, |sent| week.to_string() == sent);
     let mut choices: Vec<_> = weeks
         .iter()
         .enumerate()

@@ -1,7 +1,7 @@
 //! What every page has around it: its language, the way out, the other pages.
 //!
-//! Guarantee: the language comes from the address or from the form that was
-//! sent, else it is the programme's first; nothing else is asked, and nothing kept.
+//! Guarantee: the language comes from the form that was sent or from the address,
+//! else from the browser's languages, and is always one of the programme's; nothing is kept.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -17,6 +17,8 @@ pub(in crate::web) struct Frame {
     text: Text,
     /// Leads from the page to the service's root: pages use relative addresses.
     pub up: &'static str,
+    /// Where the page can be had again in another language; empty for the page itself.
+    pub here: String,
     /// The log key's hash, by which the scripts know their own service; empty on a page that has none.
     pub mark: String,
     /// The key that a tally is sealed to while it waits on a phone, and the key's id, as scripts read them.
@@ -27,6 +29,8 @@ pub(in crate::web) struct Frame {
     pub short_name: String,
     /// The locale of the page, as the programme file writes it.
     locale: String,
+    /// Whether it was named, in the address or in a form: links then lead on in it.
+    named: bool,
     /// The locales that the programme offers and that there are texts for, the default first.
     offered: Vec<(String, Lang)>,
     /// Whose labels stand in where a label has no text in this locale.
@@ -44,19 +48,35 @@ pub(in crate::web) struct Language<'a> {
 }
 
 impl Frame {
-    /// The frame of a page for the language asked for, if the programme offers it.
-    pub(in crate::web) fn new(programme: &Programme, asked: Option<&str>, up: &'static str) -> Self {
+    /// The frame of a page. `named` is the language asked for in so many words, `preferred` picks one by the
+    /// browser's languages; what the programme does not offer counts as not said.
+    pub(in crate::web) fn new(
+        programme: &Programme,
+        named: Option<&str>,
+        preferred: impl Fn(&[&str]) -> Option<String>,
+        up: &'static str,
+    ) -> Self {
         let codes = programme.locales.iter().map(Identifier::as_str);
         let offered: Vec<_> = codes.filter_map(|code| Some((code.to_owned(), Lang::of(code)?))).collect();
-        let chosen = offered.iter().find(|(code, _)| Some(code.as_str()) == asked).or(offered.first());
-        let (locale, lang) = chosen.cloned().unwrap_or_else(|| (Lang::En.code().to_owned(), Lang::En));
+        let find = |wanted: Option<&str>| offered.iter().find(|(code, _)| Some(code.as_str()) == wanted);
+        let asked = find(named);
+        let by_browser = || preferred(&offered.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>());
+        let chosen = asked.or_else(|| find(by_browser().as_deref())).or(offered.first());
+        let (named, fallback) = (asked.is_some(), (Lang::En.code().to_owned(), Lang::En));
+        let (locale, lang) = chosen.cloned().unwrap_or(fallback);
         let first = programme.locales.first().map_or_else(String::new, ToString::to_string);
         let translated = programme.translated.iter().find(|(code, _)| code.as_str() == locale);
         let translated = translated.map(|(_, words)| words.clone()).unwrap_or_default();
         let title = translated.page_title.clone().unwrap_or_else(|| programme.page_title.clone());
         let short_name = programme.short_name.clone();
-        let mark = String::new();
-        Self { text: Text::new(lang), up, mark, queue: None, title, short_name, locale, offered, first, translated }
+        let (here, mark, queue) = (String::new(), String::new(), None);
+        let text = Text::new(lang);
+        Self { text, up, here, mark, queue, title, short_name, locale, named, offered, first, translated }
+    }
+
+    /// The same frame for a page that is not to be asked for again where it stands.
+    pub(in crate::web) fn instead_of(self, page: &str) -> Self {
+        Self { here: format!("{}{page}", self.up), ..self }
     }
 
     /// The texts alone.
@@ -82,10 +102,10 @@ impl Frame {
         }
     }
 
-    /// The language where it is not the default: what a form sends along.
+    /// The language where it was named: what a form sends along, and links carry. One that the browser
+    /// asked for stands in no address: the next page follows the browser too.
     pub(in crate::web) fn chosen(&self) -> Option<&str> {
-        let default = self.offered.first().is_none_or(|(code, _)| *code == self.locale);
-        (!default).then_some(self.locale.as_str())
+        self.named.then_some(self.locale.as_str())
     }
 
     /// The languages to choose from; none where there is one only.
@@ -147,33 +167,44 @@ mod tests {
     use super::*;
     use crate::policy::embedded;
 
+    fn named(programme: &Programme, named: Option<&str>, up: &'static str) -> Frame {
+        Frame::new(programme, named, |_| None, up)
+    }
+
     #[test]
     fn what_the_programme_file_lacks_in_a_language_is_shown_in_its_first() {
         let mut programme = embedded::programme().unwrap();
         let label = |frame: &Frame, programme: &Programme| frame.label(&programme.measures[0].label);
-        let german = Frame::new(&programme, Some("de"), "");
+        let german = named(&programme, Some("de"), "");
         assert_eq!((label(&german, &programme).as_str(), german.title.as_str()), ("Kontakte", "Wochennotizen"));
         assert_eq!(german.why(&programme.measures[0]).1, "de");
         programme.translated.clear();
         programme.measures[0].label.retain(|locale, _| locale.as_str() == "en");
-        let german = Frame::new(&programme, Some("de"), "");
+        let german = named(&programme, Some("de"), "");
         assert_eq!((label(&german, &programme).as_str(), german.title.as_str()), ("Contacts made", "Weekly notes"));
         assert_eq!(german.why(&programme.measures[0]).1, "en");
         assert!(german.asked_by(&programme.measures[0]).starts_with("funders"));
     }
 
     #[test]
-    fn links_keep_a_language_that_is_not_the_default() {
+    fn links_keep_a_language_that_was_named() {
         let mut programme = embedded::programme().unwrap();
-        assert_eq!(Frame::new(&programme, Some("fr"), "../").to("help"), "../help?lang=fr");
-        assert_eq!(Frame::new(&programme, Some("en"), "").to("help"), "help");
+        assert_eq!(named(&programme, Some("fr"), "../").to("help"), "../help?lang=fr");
+        // Named, the default too: the browser may ask for another one.
+        assert_eq!(named(&programme, Some("en"), "").to("help"), "help?lang=en");
+        let browser = Frame::new(&programme, None, |_| Some("fr".to_owned()), "");
+        assert_eq!((browser.code(), browser.to("help").as_str(), browser.chosen()), ("fr", "help", None));
+        let both = Frame::new(&programme, Some("es"), |_| Some("fr".to_owned()), "../").instead_of("correct");
+        assert_eq!((both.code(), both.here.as_str()), ("es", "../correct"));
+        // What is not offered counts as not said.
+        assert_eq!(Frame::new(&programme, Some("sw"), |_| Some("zu".to_owned()), "").code(), "en");
         // The programme's own order decides, and one language needs no choice.
         programme.locales = ["sw", "pt-br"].map(|code| code.parse().unwrap()).to_vec();
-        let frame = Frame::new(&programme, None, "");
+        let frame = named(&programme, None, "");
         assert_eq!((frame.code(), frame.form_card().as_str(), frame.to("help").as_str()), ("pt-br", "Cartão", "help"));
         assert!(frame.languages().is_empty() && frame.chosen().is_none());
         // No language that there are texts for: English.
         programme.locales.truncate(1);
-        assert_eq!(Frame::new(&programme, Some("sw"), "").code(), "en");
+        assert_eq!(named(&programme, Some("sw"), "").code(), "en");
     }
 }

@@ -13,9 +13,9 @@ mod views;
 
 pub(super) use api::ApiPage;
 pub(super) use audit::AuditPage;
-pub(super) use form::{CorrectPage, Fields, FormPage, PaperPage};
+pub(super) use form::{CorrectPage, Fields, FormPage, PaperPage, groups, sent_lines};
 pub(super) use frame::Frame;
 pub(super) use over_time::{Chosen, OverTimePage, QueryRefusal};
 pub(super) use refused::RefusalText;
 pub(super) use reports::{ReportPage, ReportsPage};
-pub(super) use views::{ErrorPage, HelpPage, Proof, ReceiptPage, WithdrawnPage};
+pub(super) use views::{ErrorPage, HelpPage, Proof, ReceiptPage, SentGonePage, WithdrawnPage};

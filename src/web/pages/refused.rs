@@ -10,6 +10,8 @@ use crate::locale::Text;
 /// What a page says about a refusal.
 pub(in crate::web) struct RefusalText {
     pub headline: String,
+    /// The cause, as the API names it.
+    pub code: &'static str,
     /// Field, as the API names it, and what is wrong with it.
     pub fields: Vec<(String, String)>,
 }
@@ -25,7 +27,7 @@ impl RefusalText {
         };
         // Where each field says what is wrong with it, the headline need not.
         let headline = if fields.is_empty() { capital(&detail) } else { title };
-        Self { headline, fields }
+        Self { headline, code: rejection.code(), fields }
     }
 
     /// What is wrong with one field, or nothing.
@@ -39,6 +41,7 @@ impl RefusalText {
 fn words(rejection: &Rejection, t: Text) -> (String, String) {
     match rejection {
         Rejection::Unreadable(_) => (t.refused_unreadable_title(), t.refused_unreadable()),
+        Rejection::Repeated(name) => (t.refused_repeated_title(), t.refused_repeated(name)),
         Rejection::Invalid(_) => (t.refused_invalid_title(), t.refused_invalid()),
         Rejection::CardRefused => (t.refused_card_title(), t.refused_card()),
         Rejection::WeekClosed(open) if open.is_empty() => (t.refused_week_title(), t.refused_week_none()),
@@ -51,7 +54,7 @@ fn words(rejection: &Rejection, t: Text) -> (String, String) {
         Rejection::PeriodClosed(open) if open.is_empty() => (t.refused_period_title(), t.refused_period_none()),
         Rejection::PeriodClosed(open) => (t.refused_period_title(), t.refused_period(list(open))),
         Rejection::Withdrawn => (t.refused_withdrawn_title(), t.refused_withdrawn()),
-        Rejection::QuotaUsed(limit) => (t.refused_quota_title(), t.refused_quota(*limit)),
+        Rejection::RateLimited(limit) => (t.refused_rate_title(), t.refused_rate(*limit)),
         Rejection::NotFound => (t.refused_none_title(), t.refused_none()),
         Rejection::Busy => (t.refused_unavailable_title(), t.refused_busy()),
         Rejection::Unavailable => (t.refused_unavailable_title(), t.refused_unavailable()),
@@ -117,6 +120,7 @@ mod tests {
         }
         let weeks = vec!["2026-W47".parse().unwrap(), "2026-W46".parse().unwrap()];
         let refusals = [
+            Rejection::repeated("contacts"),
             Rejection::Invalid(Vec::new()),
             Rejection::CardRefused,
             Rejection::WeekClosed(weeks),
@@ -126,7 +130,7 @@ mod tests {
             Rejection::PeriodClosed(vec!["2026-W47".parse().unwrap()]),
             Rejection::PeriodClosed(Vec::new()),
             Rejection::Withdrawn,
-            Rejection::QuotaUsed(20),
+            Rejection::RateLimited(30),
             Rejection::NotFound,
             Rejection::Busy,
             Rejection::Unavailable,

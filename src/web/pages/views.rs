@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::form::SentLine;
 use super::frame::Frame;
 use crate::log::Inclusion;
 
@@ -10,11 +11,21 @@ use crate::log::Inclusion;
 #[template(path = "receipt.html")]
 pub(in crate::web) struct ReceiptPage {
     pub t: Frame,
+    /// In groups of four.
     pub receipt: String,
+    /// What was sent, without the card.
+    pub sent: Vec<SentLine>,
     pub new: bool,
     pub practice: bool,
     /// Whether it was sent to take the place of another.
     pub correction: bool,
+}
+
+/// The page in the place of one that was read, or of none.
+#[derive(Template)]
+#[template(path = "sent_gone.html")]
+pub(in crate::web) struct SentGonePage {
+    pub t: Frame,
 }
 
 #[derive(Template)]

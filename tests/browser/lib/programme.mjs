@@ -76,15 +76,15 @@ async function send(url, method, card, receipt, tally) {
   return (await fetch(`${url}/v1/tallies/${receipt}`, { method, headers, body })).status;
 }
 
-/** How many new tallies of `week` the card's quota says it has sent: fills it up and counts what still went in. */
+/** How many new tallies the card has sent within the hour, for whichever weeks: fills it up by tallies of `week`, and counts what still went in. */
 export async function sentWith(world, card, week) {
-  const limit = world.facts.limits.tallies_per_week;
+  const limit = world.facts.limits.tallies_per_hour;
   for (let used = 0; used <= limit; used++) {
     const status = await world.put(card, receipt(), tallyOf(world.facts, week));
     if (status === 429) return limit - used;
     if (status !== 201) fail(`a made-up tally was answered with ${status}`);
   }
-  return fail("the quota never ends");
+  return fail("the hour never fills up");
 }
 
 export const tallyOf = (facts, week) => ({

@@ -29,6 +29,7 @@ pub(crate) struct Host {
 
 impl Host {
     pub(crate) fn new(today: Date) -> Self {
+        crate::common::counted_by_the_program();
         // Beside the host's folder lies another one: a machine that is not the host.
         let (folder, program) = (tempfile::tempdir().unwrap(), Programme { folder: tempfile::tempdir().unwrap() });
         let clock = Arc::new(MockClock::new(today));

@@ -43,6 +43,7 @@ pub fn check(data: &Path, notes: &Notes, whole: &[Entry]) -> Vec<String> {
 }
 
 fn look(data: &Path, notes: &Notes, whole: &[Entry], wrong: &mut Vec<String>) -> Result<(), String> {
+    crate::common::counted_by_the_program();
     let entries = log(data, notes, whole)?;
     // The witness was cut at the same moment: ahead of the log it would lock the owner out.
     link_witness(data);

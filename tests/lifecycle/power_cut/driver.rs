@@ -55,6 +55,7 @@ pub fn link_witness(data: &Path) {
 
 /// One run: the first one makes the folder, a later one goes on with what a cut has left.
 pub fn run(data: &Path, pen: &Pen, run: u32, bursts: u32, dice: &mut Dice) {
+    crate::common::counted_by_the_program();
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Entries(pen.clone()))).unwrap();
     let paper: [Period; 2] = [0, 1].map(|n| PAST[usize::try_from(run + n).unwrap()].parse().unwrap());
     let data_dir = if run == 0 {
@@ -88,6 +89,7 @@ pub fn run(data: &Path, pen: &Pen, run: u32, bursts: u32, dice: &mut Dice) {
 }
 
 fn open(data: &Path) -> DataDir {
+    crate::common::counted_by_the_program();
     link_witness(data);
     DataDir::open(DataPaths::new(data), clock()).unwrap()
 }

@@ -15,7 +15,7 @@ use peertally::intake::draft::{Draft, RawCount};
 use peertally::intake::sheet::SheetRow;
 use zeroize::Zeroizing;
 
-/// Receipts of one card: fewer than the quota.
+/// Receipts of one card: fewer than it may send within an hour.
 const RECEIPTS_A_CARD: u32 = 15;
 /// Rows of one import.
 pub const BATCH: u32 = 40;

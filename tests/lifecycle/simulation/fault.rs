@@ -63,6 +63,7 @@ impl World {
 
     /// Another release of the period, drawn from the same rows, on another day.
     fn drawn_aside(&self, period: Period) -> Vec<u8> {
+        crate::common::counted_by_the_program();
         let data = self.aside.as_ref().unwrap().path().join("data");
         let clock = Arc::new(MockClock::new(self.today.saturating_add(1.day())));
         let data_dir = DataDir::open(DataPaths::new(&data), clock).unwrap();

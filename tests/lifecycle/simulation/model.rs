@@ -42,7 +42,7 @@ pub struct Model {
     /// Paper tallies: label and tally, and how many equal ones.
     pub paper: BTreeMap<(String, Tally), u64>,
     pub revoked: BTreeSet<usize>,
-    /// Receipts used for a card and week: the quota is not to be met.
+    /// Receipts used for a card and week: the hourly rate is not to be met.
     pub used: BTreeMap<(usize, String), u32>,
 }
 

@@ -32,7 +32,7 @@ mod fault;
 pub use fault::Fault;
 
 const PERIODS: [&str; 4] = ["2025-M05", "2025-M06", "2025-M07", "2025-M08"];
-/// Tallies of one card for one week: far from the quota, which a restart forgives.
+/// Tallies of one card for one week: for three open weeks on one day, fewer than the hourly rate.
 const PER_WEEK: u32 = 8;
 /// A death falls on one of so many durable steps: a whole close has about sixty, the rest of one few.
 const STEPS: [u64; 3] = [6, 20, 70];
@@ -92,6 +92,7 @@ fn home() -> tempfile::TempDir {
 
 impl World {
     pub fn new(seed: u64, fault: Option<Fault>) -> Self {
+        crate::common::counted_by_the_program();
         let mut dice = Dice::of(seed);
         let first: Period = PERIODS[0].parse().unwrap();
         let (home, clock) = (home(), Arc::new(MockClock::new(first.first_day())));
@@ -446,6 +447,7 @@ impl World {
 
     /// Goes on in the copy.
     fn reborn(&mut self, at: &'static str) {
+        crate::common::counted_by_the_program();
         *self.deaths.entry(at).or_default() += 1;
         let old = self.data();
         self.data_dir = None;

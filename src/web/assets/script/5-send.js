@@ -21,7 +21,8 @@ const post = async (to, type, body) => {
 };
 const postForm = async (to, body) => {
   const answer = await post(to, "application/x-www-form-urlencoded", body);
-  if (!answer) return undefined;
+  // 404: the answer, which is read once, was read by somebody else.
+  if (!answer || answer.status === 404) return undefined;
   const page = new DOMParser().parseFromString(answer.text, "text/html");
   const main = page.getElementById("main");
   if (!main) return undefined;
@@ -59,6 +60,8 @@ const empty = (form, keepCard) => {
   for (const list of form.querySelectorAll("select")) list.selectedIndex = 0;
   if (!keepCard) field(form, "card").value = "";
   field(form, "receipt").value = newReceipt();
+  // The form shows the receipt that its tally will have.
+  if ($("receipt-shown")) $("receipt-shown").textContent = field(form, "receipt").value.replace(/(.{4})(?=.)/g, "$1 ");
 };
 
 // The form as the service takes it, and the fields that it would refuse: nobody can mend them once it is sealed.
