@@ -98,7 +98,7 @@ test("pictures of the cards sheet", async () => {
   const languages = world.cli("cards", "issue", "--help").includes("--lang") ? ["en", "ar"] : [undefined];
   for (const lang of languages) {
     const sheet = join(world.work, `cards.${lang}.html`);
-    world.cli("cards", "issue", "--count", "8", ...(lang ? ["--lang", lang] : []), "--out", sheet);
+    world.cli("cards", "issue", "--count", "8", "--url", "https://notes.example.org/", ...(lang ? ["--lang", lang] : []), "--out", sheet);
     const page = await chrome.open(A4);
     await page.emulateMedia({ media: "print" });
     await page.goto(`file://${sheet}`);
