@@ -156,7 +156,7 @@ fn a_report_written_to_a_file_has_its_language_too() {
 #[test]
 fn a_cards_sheet_has_its_language() {
     let programme = Programme::new();
-    for (lang, words) in [(None, "or type this code:"), (Some("de"), "oder diesen Code eintippen:")] {
+    for (lang, words) in [(None, "Type this code:"), (Some("de"), "Diesen Code eintippen:")] {
         let out = format!("cards-{}.html", lang.unwrap_or("en"));
         let mut arguments = vec!["cards", "issue", "--count", "2", "--out", out.as_str()];
         arguments.extend(lang.iter().flat_map(|lang| ["--lang", lang]));
