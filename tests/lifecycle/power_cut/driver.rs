@@ -154,7 +154,7 @@ async fn ask(data_dir: &DataDir, pen: &Pen, number: u32, week: String, version: 
     match answer {
         Ok(()) => pen.note(&line('!')),
         // The period was closed meanwhile.
-        Err(Rejection::WeekClosed(_) | Rejection::NotFound) => pen.note(&line('-')),
+        Err(Rejection::WeekClosed(_) | Rejection::PeriodClosed(_) | Rejection::NotFound) => pen.note(&line('-')),
         Err(other) => panic!("{}: {other}", line('?')),
     }
 }

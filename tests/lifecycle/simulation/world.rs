@@ -473,7 +473,7 @@ fn refusal(rejection: &Rejection) -> End {
     match rejection {
         Rejection::Withdrawn => End::Spent,
         Rejection::NotFound => End::Unknown,
-        Rejection::WeekClosed(_) => End::WeekClosed,
+        Rejection::WeekClosed(_) | Rejection::PeriodClosed(_) => End::WeekClosed,
         Rejection::CardRefused => End::CardRefused,
         other => panic!("answers: {other}"),
     }
