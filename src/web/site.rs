@@ -11,6 +11,7 @@ use crate::log::{DirSource, LogError, PublicLog};
 use crate::period::TallyIntake;
 use crate::policy::Policy;
 
+use super::made::MadeOnce;
 use super::pages::Frame;
 use super::public::PublicTree;
 
@@ -33,6 +34,8 @@ pub struct Site {
     pub(super) files: PublicTree,
     pub(super) policy: Policy,
     pub(super) log_key: LogVerifierKey,
+    /// Forms and pages that were made of releases.
+    pub(super) made: Arc<MadeOnce>,
     next: Box<dyn Fn() -> Option<NextRelease> + Send + Sync>,
 }
 
@@ -46,12 +49,19 @@ impl Site {
         log_key: LogVerifierKey,
         next: impl Fn() -> Option<NextRelease> + Send + Sync + 'static,
     ) -> Self {
-        Self { desk, files: PublicTree::new(public), policy, log_key, next: Box::new(next) }
+        let files = PublicTree::new(public);
+        Self { desk, files, policy, log_key, made: MadeOnce::new(), next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
     pub(super) fn frame(&self, asked: Option<&str>, up: &'static str) -> Frame {
         Frame::new(&self.desk.programme(), asked, up)
+    }
+
+    /// The name under which a page about releases is kept: of which kind, in which language, and of what.
+    /// All that such a page shows follows from the log and from the files of the releases.
+    pub(super) fn page_name(&self, kind: &str, language: &str) -> String {
+        format!("{kind} {language} {}", self.files.state())
     }
 
     /// The period published next.

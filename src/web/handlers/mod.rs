@@ -14,24 +14,37 @@ pub(super) mod tallies;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::IF_NONE_MATCH;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
 use askama::Template;
 
+use super::made::NotMade;
+use super::pages::{ErrorPage, Frame};
 use super::problem::Problem;
 use super::public::PublicFile;
 
 /// A page, or 503 where its template fails.
 fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
     match page.render() {
-        Ok(text) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(text),
-        Err(_) => actix_web::ResponseError::error_response(&Problem::unavailable(
-            "the page could not be made: try again in a moment".to_owned(),
-        )),
+        Ok(text) => HttpResponse::build(status).content_type(HTML).body(text),
+        Err(_) => Problem::unavailable("the page could not be made: try again in a moment".to_owned()).error_response(),
+    }
+}
+
+/// A page that others have to be made before.
+fn not_made(t: Frame, error: NotMade) -> HttpResponse {
+    match error {
+        NotMade::LineFull => {
+            let (headline, detail) = (t.reading_busy_title(), t.reading_busy());
+            page(StatusCode::SERVICE_UNAVAILABLE, &ErrorPage { t, headline, detail })
+        }
+        failed @ NotMade::Failed(_) => Problem::from(failed).error_response(),
     }
 }
 
 /// Public bytes with an entity tag; 304 where the reader has them already.
-fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
+fn cached(request: &HttpRequest, bytes: impl Into<Bytes>, content_type: &str, lasting: &'static str) -> HttpResponse {
+    let bytes = bytes.into();
     let etag = PublicFile::etag(&bytes);
     if known(request, &etag) {
         return tagged(StatusCode::NOT_MODIFIED, etag, lasting).finish();
@@ -52,6 +65,8 @@ fn tagged(status: StatusCode, etag: String, lasting: &'static str) -> HttpRespon
     answer
 }
 
+/// Of every page.
+const HTML: &str = "text/html; charset=utf-8";
 /// Looked at anew each time.
 const FRESH: &str = "no-cache";
 /// Named by its content.
