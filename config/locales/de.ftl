@@ -391,3 +391,5 @@ missing-title = Hier ist nichts
 missing-period = Das ist kein Zeitraum: ein Vierteljahr schreibt man 2025-Q1, einen Monat 2025-M03.
 missing-release-title = Noch nicht veröffentlicht
 missing-release = Dieser Zeitraum ist nicht veröffentlicht. Die Liste der Berichte sagt, wann der nächste kommt.
+reading-busy-title = Einen Moment bitte
+reading-busy = Gerade lesen viele, und Seiten werden eine nach der anderen gemacht. Laden Sie diese in einigen Sekunden neu.

@@ -392,3 +392,5 @@ missing-title = Nothing here
 missing-period = This is not a period: a quarter is written 2025-Q1, a month 2025-M03.
 missing-release-title = No release yet
 missing-release = This period has not been published. The list of reports says when the next one is.
+reading-busy-title = Please wait a moment
+reading-busy = Many people are reading just now, and pages are made one at a time. Load this page again in a few seconds.

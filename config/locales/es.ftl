@@ -391,3 +391,5 @@ missing-title = Aquí no hay nada
 missing-period = Esto no es un periodo: un trimestre se escribe 2025-Q1, un mes 2025-M03.
 missing-release-title = Aún no publicado
 missing-release = Este periodo no se ha publicado. La lista de informes dice cuándo será el próximo.
+reading-busy-title = Un momento, por favor
+reading-busy = Muchas personas están leyendo ahora y las páginas se preparan una a una. Vuelva a cargar esta página en unos segundos.

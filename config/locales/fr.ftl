@@ -391,3 +391,5 @@ missing-title = Il n’y a rien ici
 missing-period = Ceci n’est pas une période : un trimestre s’écrit 2025-Q1, un mois 2025-M03.
 missing-release-title = Pas encore publié
 missing-release = Cette période n’a pas été publiée. La liste des rapports dit quand la prochaine le sera.
+reading-busy-title = Un instant, s’il vous plaît
+reading-busy = Beaucoup de personnes lisent en ce moment, et les pages se font une à une. Rechargez celle-ci dans quelques secondes.

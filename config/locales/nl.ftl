@@ -391,3 +391,5 @@ missing-title = Hier is niets
 missing-period = Dit is geen periode: een kwartaal schrijf je als 2025-Q1, een maand als 2025-M03.
 missing-release-title = Nog niet gepubliceerd
 missing-release = Deze periode is niet gepubliceerd. De lijst van rapporten zegt wanneer de volgende komt.
+reading-busy-title = Een ogenblik alstublieft
+reading-busy = Er lezen nu veel mensen, en pagina’s worden één voor één gemaakt. Laad deze pagina over enkele seconden opnieuw.

@@ -391,3 +391,5 @@ missing-title = Aqui não há nada
 missing-period = Isto não é um período: um trimestre escreve-se 2025-Q1, um mês 2025-M03.
 missing-release-title = Ainda não publicado
 missing-release = Este período não foi publicado. A lista de relatórios diz quando será o próximo.
+reading-busy-title = Um momento, por favor
+reading-busy = Muitas pessoas estão a ler agora, e as páginas são feitas uma de cada vez. Carregue esta página de novo dentro de alguns segundos.

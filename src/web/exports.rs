@@ -1,22 +1,21 @@
 //! The forms of a release, made when they are asked for.
 //!
-//! Guarantee: the worker that answers requests makes none itself, and one is
-//! made at a time, so that large releases can take neither the service's time
-//! nor its memory (the largest: 270 MB and some seconds). A reader who has the form already is told so
-//! before it is made.
+//! Guarantee: what `made.rs` guarantees; a form is kept by its entity tag, and a
+//! reader who has it already is told so before it is made.
 
-use actix_web::web::{self, Data};
-use tokio::sync::Semaphore;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::web::{Bytes, Data};
 
 use crate::crypto::digest::sha256;
 use crate::report::{ExportContext, ExportFormat, json};
 
 use super::Site;
+use super::connections::Connection;
 use super::problem::Problem;
 use super::public::PublicFile;
 use super::reading;
-
-static MAKING: Semaphore = Semaphore::const_new(1);
 
 /// Entity tag of a form: it follows from the release and from the program.
 pub(super) fn tag(release: &[u8], form: ExportFormat) -> String {
@@ -27,31 +26,32 @@ pub(super) fn tag(release: &[u8], form: ExportFormat) -> String {
     PublicFile::etag(format!("{} {} {program}", sha256(release), form.ending()).as_bytes())
 }
 
-/// The bytes of a form of `release`, which is that of `period`.
+/// The bytes of a form of `release`, which is that of `period`; `tag` is its entity tag.
 pub(super) async fn make(
     site: Data<Site>,
     period: String,
     release: Vec<u8>,
     form: ExportFormat,
-) -> Result<Vec<u8>, Problem> {
+    tag: String,
+    asks: Option<Rc<Connection>>,
+) -> Result<Bytes, Problem> {
     if form == ExportFormat::Json {
-        return Ok(release);
+        return Ok(release.into());
     }
     // Read again when it is its turn, so that those who wait hold nothing in memory.
     drop(release);
-    let failed = |error: String| Problem::unavailable(error);
-    let permit = MAKING.acquire().await.map_err(|error| failed(error.to_string()))?;
-    let work = move || {
-        // Held until the work is done, also where the reader went away.
-        let _permit = permit;
-        write(&site, &period, form)
-    };
-    web::block(work).await.map_err(|error| failed(error.to_string()))?
+    let made = Arc::clone(&site.made);
+    let name = tag.clone();
+    let work = move || write(&site, &period, form, &tag);
+    made.get(asks, name, work).await?.map_err(Problem::unavailable)
 }
 
-fn write(site: &Site, period: &str, form: ExportFormat) -> Result<Vec<u8>, Problem> {
-    let failed = |error: crate::report::ReportError| Problem::unavailable(error.to_string());
-    let bytes = site.release(period).ok_or_else(Problem::not_found)?;
+fn write(site: &Site, period: &str, form: ExportFormat, tag: &str) -> Result<Vec<u8>, String> {
+    let failed = |error: crate::report::ReportError| error.to_string();
+    let bytes = site.release(period).ok_or("the release cannot be read any more: try again in a moment")?;
+    if self::tag(&bytes, form) != tag {
+        return Err("the release has just changed: try again".to_owned());
+    }
     let release = json::read(&bytes).map_err(failed)?;
     let codebook = reading::codebook(site, &release.config_digest, "").unwrap_or_default();
     let beside = ExportContext { codebook, sha256: sha256(&bytes).to_string(), csv_name: format!("{period}.csv") };

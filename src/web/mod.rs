@@ -14,6 +14,7 @@ mod connections;
 mod exports;
 mod handlers;
 mod headers;
+mod made;
 mod one_request;
 mod pages;
 mod problem;

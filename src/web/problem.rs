@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::intake::{Rejection, SealedRejection};
 use crate::report::ExportFormat;
 
+use super::made::NotMade;
+
 /// Seconds after which a card may send again for certain. When it may in truth would tell when it sent.
 const HOUR: &str = "3600";
 
@@ -89,6 +91,11 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available just now", detail)
     }
 
+    /// 503 where too many wait already.
+    fn busy(detail: String) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Not available just now", detail)
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -96,6 +103,13 @@ impl Problem {
     #[cfg(test)]
     pub(super) fn title(&self) -> &str {
         self.title
+    }
+}
+
+impl From<NotMade> for Problem {
+    fn from(error: NotMade) -> Self {
+        let detail = error.to_string();
+        if error == NotMade::LineFull { Self::busy(detail) } else { Self::unavailable(detail) }
     }
 }
 

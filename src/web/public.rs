@@ -6,7 +6,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::digest::sha256;
+use crate::crypto::digest::{Digest, sha256};
+use crate::domain::Period;
+use crate::log::CHECKPOINT;
 
 /// Largest public file that is served.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -53,10 +55,30 @@ impl PublicTree {
         Some(PublicFile { bytes, content_type, fixed })
     }
 
+    /// Changes with the log and with the file of each release.
+    pub(super) fn state(&self) -> Digest {
+        let mut all: Vec<_> =
+            self.releases().filter_map(|entry| Some((entry.file_name(), entry.metadata().ok()?))).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let files = all.iter().map(|(name, of)| format!("{name:?} {} {:?}\n", of.len(), of.modified().ok()));
+        let checkpoint = self.read(&format!("log/{CHECKPOINT}")).map(|found| found.bytes).unwrap_or_default();
+        sha256(&[checkpoint, files.collect::<String>().into_bytes()].concat())
+    }
+
+    /// Whether a period has a release here; reading it may still fail.
+    pub(super) fn is_released(&self, period: Period) -> bool {
+        self.0.join(format!("releases/{period}.json")).is_file()
+    }
+
+    fn releases(&self) -> impl Iterator<Item = std::fs::DirEntry> {
+        std::fs::read_dir(self.0.join("releases")).into_iter().flatten().flatten()
+    }
+
     /// Names of the released periods' files, without `.json`.
     pub(super) fn released(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.0.join("releases")).into_iter().flatten().flatten();
-        entries.filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned())).collect()
+        self.releases()
+            .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+            .collect()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::log::{DirSource, LogError, PublicLog};
 use crate::period::TallyIntake;
 use crate::policy::Policy;
 
+use super::made::MadeOnce;
 use super::pages::Frame;
 use super::public::PublicTree;
 use super::requested_lang::RequestedLang;
@@ -35,6 +36,8 @@ pub struct Site {
     pub(super) files: PublicTree,
     pub(super) policy: Policy,
     pub(super) log_key: LogVerifierKey,
+    /// Forms and pages that were made of releases.
+    pub(super) made: Arc<MadeOnce>,
     /// Answers to posts, each until it is read.
     pub(super) sent: SentPages,
     /// The log key's hash in hex: by it a page and what a phone keeps know their programme.
@@ -54,7 +57,7 @@ impl Site {
     ) -> Self {
         let mark = format!("{:08x}", u32::from_be_bytes(log_key.id()));
         let (files, sent) = (PublicTree::new(public), SentPages::default());
-        Self { desk, files, policy, log_key, sent, mark, next: Box::new(next) }
+        Self { desk, files, policy, log_key, made: MadeOnce::new(), sent, mark, next: Box::new(next) }
     }
 
     /// The frame of a page in the language asked for; `up` leads from it to the root.
@@ -64,6 +67,12 @@ impl Site {
         frame.mark.clone_from(&self.mark);
         frame.queue = self.desk.queue_key().map(|key| (key.to_string(), key.id().to_string()));
         frame
+    }
+
+    /// The name under which a page about releases is kept: of which kind, in which language, and of what.
+    /// All that such a page shows follows from the log and from the files of the releases.
+    pub(super) fn page_name(&self, kind: &str, t: &Frame) -> String {
+        format!("{kind} {} {:?} {}", t.code(), t.chosen(), self.files.state())
     }
 
     /// The period published next.

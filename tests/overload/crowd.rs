@@ -69,7 +69,7 @@ pub struct Flood {
 }
 
 /// Ends a flood, also when its test fails.
-pub struct Ends<'a>(&'a AtomicBool);
+pub struct Ends<'a>(pub &'a AtomicBool);
 
 impl Drop for Ends<'_> {
     fn drop(&mut self) {

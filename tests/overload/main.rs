@@ -12,6 +12,7 @@ mod common;
 mod connections;
 mod crowd;
 mod forged;
+mod forms;
 mod pipelining;
 mod readers;
 #[cfg(feature = "test-hooks")]

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::common::{Programme, Service, receipt, tally};
-use crate::crowd::{TURN, assert_served, honest, memory};
+use crate::crowd::{Ends, TURN, assert_served, honest, memory};
 use crate::deep;
 
 /// Connections that pipeline and never read.
@@ -113,14 +113,13 @@ fn who_pipelines_and_never_reads_costs_little_and_keeps_nobody_out() {
         "PUT /v1/tallies/1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
     ];
     let sent = std::thread::scope(|scope| {
+        let _ends = Ends(&over);
         for first in firsts {
             let over = &over;
             scope.spawn(move || pipeline(to, first.as_bytes(), over));
         }
         std::thread::sleep(Duration::from_secs(if deep() { 20 } else { 4 }));
-        let sent = honest(to, &cards, &week, 8);
-        over.store(true, Ordering::Relaxed);
-        sent
+        honest(to, &cards, &week, 8)
     });
     let peak = memory(service.child.id(), "VmHWM");
     assert_eq!(service.get("/healthz").status, 200);

@@ -16,24 +16,42 @@ pub(super) mod tallies;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{IF_NONE_MATCH, VARY};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
 use askama::Template;
 
+use super::made::NotMade;
+use super::pages::{ErrorPage, Frame};
 use super::problem::Problem;
 use super::public::PublicFile;
 
 /// A page, or 503 where its template fails.
 fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
     match page.render() {
-        Ok(text) => HttpResponse::build(status).content_type(HTML).insert_header((VARY, LANGUAGE)).body(text),
-        Err(_) => actix_web::ResponseError::error_response(&Problem::unavailable(
-            "the page could not be made: try again in a moment".to_owned(),
-        )),
+        Ok(text) => as_page(status, text),
+        Err(_) => Problem::unavailable("the page could not be made: try again in a moment".to_owned()).error_response(),
+    }
+}
+
+/// A page as text.
+fn as_page(status: StatusCode, text: impl Into<Bytes>) -> HttpResponse {
+    HttpResponse::build(status).content_type(HTML).insert_header((VARY, LANGUAGE)).body(text.into())
+}
+
+/// A page that others have to be made before.
+fn not_made(t: Frame, error: NotMade) -> HttpResponse {
+    match error {
+        NotMade::LineFull => {
+            let (headline, detail) = (t.reading_busy_title(), t.reading_busy());
+            page(StatusCode::SERVICE_UNAVAILABLE, &ErrorPage { t, headline, detail })
+        }
+        failed @ NotMade::Failed(_) => Problem::from(failed).error_response(),
     }
 }
 
 /// Public bytes with an entity tag; 304 where the reader has them already.
-fn cached(request: &HttpRequest, bytes: Vec<u8>, content_type: &str, lasting: &'static str) -> HttpResponse {
+fn cached(request: &HttpRequest, bytes: impl Into<Bytes>, content_type: &str, lasting: &'static str) -> HttpResponse {
+    let bytes = bytes.into();
     let etag = PublicFile::etag(&bytes);
     let known = known(request, &etag);
     let mut answer = tagged(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK }, etag, lasting);

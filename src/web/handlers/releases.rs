@@ -1,5 +1,7 @@
 //! `GET /v1/releases` and each release in its formats.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,6 +14,7 @@ use crate::report::sum::PublishedRelease;
 use crate::report::{ExportFormat, json as release_json};
 use crate::web::api::answers::Reading;
 use crate::web::api::documents;
+use crate::web::connections::Connection;
 use crate::web::problem::Problem;
 use crate::web::{Site, exports};
 
@@ -19,14 +22,24 @@ use super::{FRESH, cached, known, tagged};
 
 /// What was published, newest period first
 #[utoipa::path(get, path = "/v1/releases", tag = "releases", operation_id = "releases",
-    responses((status = 200, description = "The list", body = documents::Releases), Reading))]
-pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    responses(
+        (status = 200, description = "The list", body = documents::Releases),
+        (status = 503, description = "Too many have files made just now", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        Reading,
+    ))]
+pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (made, name, at) = (Arc::clone(&site.made), format!("list {}", site.files.state()), site.clone());
+    let made = made.get(Connection::of(&request), name, move || Ok::<_, Problem>(lines(&at))).await??;
+    Ok(cached(&request, made, "application/json", FRESH))
+}
+
+fn lines(site: &Site) -> Vec<u8> {
     let line = |release: Release| {
         json!({"period": release.period, "published": release.published, "weeks": release.weeks,
                "href": format!("releases/{}", release.period)})
     };
-    let lines: Vec<_> = all(&site).into_iter().map(line).collect();
-    cached(&request, json!({"releases": lines}).to_string().into_bytes(), "application/json", FRESH)
+    let lines: Vec<_> = all(site).into_iter().map(line).collect();
+    json!({"releases": lines}).to_string().into_bytes()
 }
 
 /// One release, in one of its forms
@@ -41,7 +54,7 @@ pub(in crate::web) async fn list(site: Data<Site>, request: HttpRequest) -> Http
             (documents::ReleaseDoc = "application/json"), (String = "text/csv"), (String = "application/yaml"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         (status = 404, description = "Not published, or no such form", body = documents::ProblemDoc, content_type = "application/problem+json"),
-        (status = 503, description = "It could not be read or made just now", body = documents::ProblemDoc, content_type = "application/problem+json"),
+        (status = 503, description = "It could not be read or made just now, or too many have files made: ask again after `Retry-After` seconds", body = documents::ProblemDoc, content_type = "application/problem+json"),
         Reading,
     ))]
 pub(in crate::web) async fn one(
@@ -56,12 +69,12 @@ pub(in crate::web) async fn one(
     if known(&request, &tag) {
         return Ok(tagged(StatusCode::NOT_MODIFIED, tag, FRESH).finish());
     }
-    let mut answer = tagged(StatusCode::OK, tag, FRESH);
+    let mut answer = tagged(StatusCode::OK, tag.clone(), FRESH);
     if form.is_saved() {
         let name = format!("attachment; filename=\"{period}.{ending}\"");
         answer.insert_header(("Content-Disposition", name));
     }
-    let body = exports::make(site.clone(), period.to_owned(), release, form).await?;
+    let body = exports::make(site.clone(), period.to_owned(), release, form, tag, Connection::of(&request)).await?;
     Ok(answer.content_type(form.media_type()).body(body))
 }
 
