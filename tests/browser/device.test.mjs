@@ -364,9 +364,9 @@ test("two programmes at one address know nothing of each other", async () => {
     const page = await open({ keep: ["queue", "card", "totals"], url: `${shared.url}/notes` });
     await offline(page);
     await queued(page, card, [tally(5)]);
-    await offline(page, false);
     // The first waits, since nobody answers for it; the second is opened meanwhile.
     await page.route(`${shared.url}/notes/v1/sealed`, (route) => route.abort());
+    await offline(page, false);
     const second = await page.context().newPage();
     await second.goto(`${shared.url}/b/`);
     await second.locator("#device:not([hidden])").waitFor({ state: "attached" });
