@@ -98,7 +98,7 @@ fn thousands_who_ask_for_a_workbook_keep_no_sender_out() {
     let cards = programme.cards(8);
     let service = programme.serve();
     let workbook = format!("/v1/releases/{PERIOD}.xlsx");
-    let got = flooded(&service, &cards, "beside 2,300 readers of a workbook", &[workbook.clone()]);
+    let got = flooded(&service, &cards, "beside 2,300 readers of a workbook", std::slice::from_ref(&workbook));
     assert!(got.get("HTTP/1.1 200").is_some_and(|n| *n > READERS / 2), "it was not made once: {got:?}");
     let answer = service.get(&workbook);
     assert_eq!(answer.status, 200);
