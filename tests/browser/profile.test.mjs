@@ -258,8 +258,10 @@ for (const kind of BROWSERS) {
               await page.evaluate(() => document.querySelector("#leave").click());
               for (const end = Date.now() + 10_000; page.url().startsWith(front.url) && Date.now() < end; ) await pause(100);
             }
-            // Nor that something waited, or that anything was switched on.
-            const names = [{ name: "a sealed tally", forms: [sealedTo()] }, { name: "a kept entry", forms: [Buffer.from("/kept/")] }];
+            // Nor a sealed tally; in Chromium not even that anything was switched on. Firefox's list of a site's
+            // files is a database, whose log may keep the name of an entry that is gone: SECURITY.md says so.
+            const names = [{ name: "a sealed tally", forms: [sealedTo()] }];
+            if (kind === "chromium") names.push({ name: "a kept entry", forms: [Buffer.from("/kept/")] });
             return [...wantedOf("sent", sent), ...wantedOf("waiting", waits), ...weekOf(), ...names];
           });
           assert.deepEqual(found, []);
